@@ -1,0 +1,56 @@
+# pragma version 0.4.3
+"""
+@title Size limits
+@license MIT
+@notice Vyper lays memory out statically, so every byte string and list needs a bound, and gas is paid
+        for the highest word touched (3w + w*w/512). Each bound here says what has to fit.
+"""
+
+# L2 calldata of a priority or upgrade transaction. A deposit carries about 1 KiB; the largest
+# protocol message, a migrating chain with its diamond cut, stays below 9 KiB.
+MAX_L2_CALLDATA: constant(uint256) = 10_240
+
+# Factory dependencies are an EraVM notion that ZKsync OS ignores. One slot, so that a request
+# that carries any is refused by name.
+MAX_FACTORY_DEPS: constant(uint256) = 1
+MAX_FACTORY_DEP: constant(uint256) = 32
+
+# Data for a second bridge: asset id and burn data; the largest is a chain's migration with its cut.
+MAX_SECOND_BRIDGE_DATA: constant(uint256) = 10_240
+
+# Words of a Merkle proof. A path of 256 levels is refused by name, so one more than the longest
+# legal path must be readable.
+MAX_PROOF: constant(uint256) = 256
+
+# An L2 to L1 message whose inclusion is proved.
+MAX_MESSAGE: constant(uint256) = 10_240
+
+# Diamond cuts: six facets added and their predecessors' selectors removed, with room.
+MAX_FACET_CUTS: constant(uint256) = 10
+MAX_SELECTORS: constant(uint256) = 64
+# Initial calldata of a cut: an upgrade with its L2 transaction.
+MAX_CUT_CALLDATA: constant(uint256) = 12_288
+# A whole encoded cut (about 7 KiB at creation).
+MAX_CUT: constant(uint256) = 14_336
+
+# Force deployments of a new chain (fixed part) and the init data that carries them beside the cut.
+MAX_FORCE_DEPLOYMENTS: constant(uint256) = 4_096
+MAX_CHAIN_INIT_DATA: constant(uint256) = 18_688
+
+# Fields of a canonical transaction that must be empty, and the payload of an upgrade's L1 part.
+MAX_EMPTY_FIELD: constant(uint256) = 32
+MAX_UPGRADE_PAYLOAD: constant(uint256) = 1_024
+
+# Asset router and vault: burn data is 96 bytes; mint data carries a token's metadata.
+MAX_ASSET_DATA: constant(uint256) = 10_240
+
+# One call of a chain admin: the largest is an upgrade with its cut.
+MAX_CALL_DATA: constant(uint256) = 10_240
+
+# Data availability: a calldata batch is at most one blob of pubdata (126,976 bytes) and a header.
+MAX_DA_INPUT: constant(uint256) = 127_104
+MAX_BLOBS: constant(uint256) = 16
+
+# Proofs: a SNARK-wrapped proof is 44 words and two of header; batches proved at once.
+MAX_PROOF_WORDS: constant(uint256) = 64
+MAX_PUBLIC_INPUTS: constant(uint256) = 32

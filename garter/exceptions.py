@@ -1,0 +1,123 @@
+"""One exception tree. A class owns its message, takes typed values and names the remedy.
+
+``GarterError`` is what a command prints and exits 1 on; anything else is a bug.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class GarterError(Exception):
+    """Base of every error that a user of Garter can cause or meet."""
+
+
+# --- protocol: pure encodings and trees -------------------------------------------------------
+
+
+class EncodingError(GarterError):
+    """Bytes that are not what the protocol says they are, or values that cannot be encoded."""
+
+
+class ProofError(GarterError):
+    """A Merkle path or proof that is malformed (not merely wrong)."""
+
+
+# --- configuration and input -------------------------------------------------------------------
+
+
+class InvalidInput(GarterError):
+    """A value given by the user is unusable."""
+
+    def __init__(self, field: str, value: object, problem: str, remedy: str):
+        self.field, self.value, self.problem, self.remedy = field, value, problem, remedy
+        super().__init__(f"{field} = {value!r}: {problem}. {remedy}.")
+
+
+# --- build ---------------------------------------------------------------------------------------
+
+
+class CompileFailed(GarterError):
+    """Vyper refused one or more sources; ``failures`` maps each to the compiler's message."""
+
+    def __init__(self, failures: Mapping[str, str]):
+        self.failures = dict(failures)
+        super().__init__(
+            "\n\n".join(f"{source} does not compile:\n{why}" for source, why in failures.items())
+        )
+
+
+class ArtifactMissing(GarterError):
+    """A contract was asked for that the build does not hold."""
+
+    def __init__(self, name: str):
+        super().__init__(f"No compiled contract named {name!r}. Run `garter compile`.")
+
+
+# --- talking to a node ---------------------------------------------------------------------------
+
+
+class RpcError(GarterError):
+    """Base of everything that goes wrong between us and a node."""
+
+
+class RpcUnavailable(RpcError):
+    """The node does not answer."""
+
+    def __init__(self, url: str, reason: str):
+        self.url = url
+        super().__init__(
+            f"No answer from the node at {url} ({reason}). Check that it runs"
+            " (`garter network status` for a local one) and that the address is right."
+        )
+
+
+class RpcRateLimited(RpcError):
+    """The node keeps answering 429."""
+
+    def __init__(self, url: str, attempts: int):
+        super().__init__(
+            f"The node at {url} refused {attempts} attempts with HTTP 429 (too many requests)."
+            " Wait, or use an endpoint with a higher limit; a re-run continues where this stopped."
+        )
+
+
+class RpcResponseError(RpcError):
+    """The node answered with a JSON-RPC error."""
+
+    def __init__(self, method: str, code: int, message: str, data: Any = None):
+        self.method, self.code, self.message, self.data = method, code, message, data
+        super().__init__(f"{method}: {message} (code {code})")
+
+
+class ContractReverted(GarterError):
+    """A call or transaction reverted.
+
+    ``name`` is the custom error, ``Error`` for a string, or "" when no data came back;
+    ``arguments`` are its decoded inputs in order.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        arguments: Sequence[Any] = (),
+        data: bytes = b"",
+        inputs: Mapping[str, Any] | None = None,
+    ):
+        self.what, self.name, self.arguments, self.data = what, name, tuple(arguments), data
+        if inputs:
+            shown = ", ".join(f"{k}={_show(v)}" for k, v in inputs.items())
+        else:
+            shown = ", ".join(_show(v) for v in self.arguments)
+        reason = f"{name}({shown})" if name else "no reason given"
+        if not name and data:
+            reason = f"unknown error 0x{data.hex()}"
+        super().__init__(f"{what} reverted: {reason}")
+
+
+def _show(value: Any) -> str:
+    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
