@@ -33,7 +33,9 @@ def write_ape_manifest(names: list[str]) -> None:
             a.source: Source(content=Content(root=_lines((paths.ROOT / a.source).read_text())))
             for a in artifacts
         },
-        compilers=[Compiler(name="vyper", version="0.4.3", contractTypes=[a.name for a in artifacts])],
+        compilers=[
+            Compiler(name="vyper", version="0.4.3", contractTypes=[a.name for a in artifacts])
+        ],
     )
     scratch = paths.APE_MANIFEST.with_suffix(".tmp")
     scratch.write_text(manifest.model_dump_json(exclude_none=True, by_alias=True))

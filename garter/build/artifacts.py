@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -29,7 +29,7 @@ class Artifact:
     runtime_code: str
     """Deployed code without the immutables that Vyper appends to it, 0x-hex."""
     layout: dict[str, Any]
-    """Vyper's ``layout`` output: ``storage_layout``, ``transient_storage_layout``, ``code_layout``."""
+    """Vyper's ``layout``: ``storage_layout``, ``transient_storage_layout``, ``code_layout``."""
     userdoc: dict[str, Any]
     devdoc: dict[str, Any]
 
@@ -51,7 +51,7 @@ class Artifact:
         """Immutable name => (offset behind the runtime code, bytes, Vyper type)."""
         return {
             name: (slot["offset"], slot["length"], slot["type"])
-            for name, slot in _flatten(self.layout.get("code_layout", {})).items()
+            for name, slot in flatten_layout(self.layout.get("code_layout", {})).items()
         }
 
     @property
@@ -60,17 +60,18 @@ class Artifact:
         return len(self.runtime_bytes) + sum(size for _, size, _ in self.immutables.values())
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), separators=(",", ":"), sort_keys=True)
+        content = {field.name: getattr(self, field.name) for field in fields(self)}
+        return json.dumps(content, separators=(",", ":"), sort_keys=True)
 
 
-def _flatten(layout: dict[str, Any], prefix: str = "") -> dict[str, dict[str, Any]]:
+def flatten_layout(layout: dict[str, Any], prefix: str = "") -> dict[str, dict[str, Any]]:
     """Layouts of modules are nested under the module's name; make ``module.name`` of them."""
     flat: dict[str, dict[str, Any]] = {}
     for name, entry in layout.items():
         if "offset" in entry or "slot" in entry:
             flat[prefix + name] = entry
         else:
-            flat |= _flatten(entry, f"{prefix}{name}.")
+            flat |= flatten_layout(entry, f"{prefix}{name}.")
     return flat
 
 

@@ -49,9 +49,7 @@ class Abi:
     @cached_property
     def events(self) -> dict[bytes, dict[str, Any]]:
         """Topic 0 => entry."""
-        return {
-            keccak256(signature(e).encode()): e for e in self.entries if e["type"] == "event"
-        }
+        return {keccak256(signature(e).encode()): e for e in self.entries if e["type"] == "event"}
 
     @cached_property
     def errors(self) -> dict[bytes, dict[str, Any]]:
@@ -82,7 +80,8 @@ class Abi:
 
     def encode_constructor(self, arguments: Sequence[Any]) -> bytes:
         """Constructor arguments, to be appended to creation code."""
-        entry = next((e for e in self.entries if e["type"] == "constructor"), {"inputs": []})
+        implicit: dict[str, Any] = {"inputs": []}
+        entry = next((e for e in self.entries if e["type"] == "constructor"), implicit)
         if len(entry["inputs"]) != len(arguments):
             names = ", ".join(i["name"] for i in entry["inputs"])
             raise EncodingError(f"constructor({names}) given {len(arguments)} arguments")
@@ -133,9 +132,7 @@ def _typed(parameter: dict[str, Any], value: Any) -> Any:
         inner = {**parameter, "type": kind[: kind.rindex("[")]}
         return tuple(_typed(inner, v) for v in value)
     if kind == "tuple":
-        return tuple(
-            _typed(c, v) for c, v in zip(parameter["components"], value, strict=True)
-        )
+        return tuple(_typed(c, v) for c, v in zip(parameter["components"], value, strict=True))
     return to_checksum_address(value) if kind == "address" else value
 
 

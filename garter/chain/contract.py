@@ -1,4 +1,4 @@
-"""A contract at an address: ``vault.assetId(token)`` reads, ``vault.registerToken(t, sender=s)`` sends."""
+"""A contract at an address: ``vault.assetId(t)`` reads, ``vault.register(t, sender=s)`` sends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eth_abi.abi import decode
+from eth_utils.address import to_checksum_address
 
 from garter.build.artifacts import load_artifact
 from garter.chain.abi import Abi, abi_of, decode_values
@@ -45,7 +46,7 @@ class Contract:
 
     def __init__(self, rpc: Rpc, address: str, abi: Abi, name: str = "contract"):
         self.rpc = rpc
-        self.address = address
+        self.address = to_checksum_address(address) if address else address
         self.abi = abi
         self.name = name
 
@@ -195,7 +196,9 @@ def decode_event(abi: Abi, log: dict[str, Any]) -> Event | None:
         )
     )
     for parameter, topic in zip(indexed, topics[1:], strict=True):
-        static = canonical_type(parameter) not in ("bytes", "string") and "[" not in parameter["type"]
+        static = (
+            canonical_type(parameter) not in ("bytes", "string") and "[" not in parameter["type"]
+        )
         values[parameter["name"]] = (
             decode_values([parameter], topic)[0] if static else decode(["bytes32"], topic)[0]
         )

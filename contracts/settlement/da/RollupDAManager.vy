@@ -7,10 +7,10 @@
 @dev Roles: the owner (governance) edits the list.
 @custom:source era-contracts draft-v31, RollupDAManager
 """
+from contracts.lib import constants
 from contracts.lib import errors
 from contracts.lib import ownable_2step
 from contracts.settlement import settlement_errors
-from interfaces import IL1DAValidator
 from interfaces import IRollupDAManager
 
 implements: IRollupDAManager
@@ -46,15 +46,15 @@ def updateDAPair(l1_da_validator: address, l2_da_commitment_scheme: uint8, statu
     """
     @notice Allow or forbid a pair.
     @dev Role: owner.
-    @custom:error ZeroAddress() for validator 0
-    @custom:error InvalidL2DACommitmentScheme(uint8) for NONE or an unknown scheme
+    @custom:errors ZeroAddress for validator 0; InvalidL2DACommitmentScheme for NONE or an unknown
+                   scheme
     """
     ownable_2step._check_owner()
     if l1_da_validator == empty(address):
         errors.ZeroAddress()
     if (
-        l2_da_commitment_scheme == IL1DAValidator.NONE_SCHEME
-        or l2_da_commitment_scheme > IL1DAValidator.MAX_SCHEME
+        l2_da_commitment_scheme == constants.DA_NONE
+        or l2_da_commitment_scheme > constants.DA_BLOBS_ZKSYNC_OS
     ):
         settlement_errors.InvalidL2DACommitmentScheme(l2_da_commitment_scheme)
     self.isAllowedDAConfiguration[l1_da_validator][l2_da_commitment_scheme] = status

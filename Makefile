@@ -1,0 +1,44 @@
+# Two commands matter: `make demo` and `make test`. Both set up what is missing and ask nothing.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv
+PY := $(VENV)/bin/python
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.ready node_modules/.ready ## Create the virtualenv and fetch Anvil (done by the others)
+
+$(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt pyproject.toml
+	@test -x $(PY) || python3 -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@$(VENV)/bin/uv pip sync --quiet --require-hashes --python $(PY) requirements/lock.txt
+	@$(VENV)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(PY) --editable .
+	@touch $@
+
+# The lock pins and hashes the binaries; scripts of npm packages are not needed and do not run.
+node_modules/.ready: package.json package-lock.json
+	@npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+compile: setup ## Compile the contracts that changed, in parallel
+	@garter compile
+
+test: compile ## Run the whole suite
+	@ape test tests -n 2
+
+lint: setup ## ruff and mypy
+	@ruff check .
+	@ruff format --check .
+	@mypy
+
+lock: ## Write the lock files anew after a change of pyproject.toml or package.json
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o requirements/bootstrap.txt requirements/bootstrap.in
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra dev -o requirements/lock.txt pyproject.toml
+	@npm install --package-lock-only --ignore-scripts
+
+clean: ## Remove everything that was generated
+	@rm -rf $(VENV) node_modules .build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: help setup compile test lint lock clean

@@ -1,0 +1,5 @@
+"""Helpers that tests share."""
+
+from tests.support.reverts import reverts
+
+__all__ = ["reverts"]
