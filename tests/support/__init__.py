@@ -1,5 +1,6 @@
 """Helpers that tests share."""
 
+from tests.support.mock import Mock
 from tests.support.reverts import reverts
 
-__all__ = ["reverts"]
+__all__ = ["Mock", "reverts"]
