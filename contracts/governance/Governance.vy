@@ -115,14 +115,9 @@ def schedule_transparent_encoded(operation: Bytes[limits.MAX_OPERATION], delay: 
                    `abi.encode(operation)` yields
     """
     ownable_2step._check_owner()
+    encoded_operation._decode(len(operation))
     id: bytes32 = keccak256(operation)
     timelock._schedule(id, delay)
-    origin: uint256 = encoded_operation._origin()
-    count: uint256 = encoded_operation._number_of_calls(origin)
-    position: uint256 = encoded_operation._first_call(origin, count)
-    for i: uint256 in range(count, bound=limits.MAX_OPERATION_CALLS):
-        position = encoded_operation._call_at(origin, i, position).end
-    encoded_operation._check_end(position, origin + len(operation))
     # The event's data: the delay, where the operation starts, and the operation itself.
     raw_log(
         [TRANSPARENT_OPERATION_SCHEDULED, id],
@@ -191,16 +186,11 @@ def execute_encoded(operation: Bytes[limits.MAX_OPERATION]):
     """
     self._check_owner_or_council()
     id: bytes32 = keccak256(operation)
-    origin: uint256 = encoded_operation._origin()
-    count: uint256 = encoded_operation._number_of_calls(origin)
-    timelock._check_predecessor_done(encoded_operation._predecessor(origin))
+    decoded: encoded_operation.EncodedOperation = encoded_operation._decode(len(operation))
+    timelock._check_predecessor_done(decoded.predecessor)
     timelock._check_ready(id)
-    position: uint256 = encoded_operation._first_call(origin, count)
-    for i: uint256 in range(count, bound=limits.MAX_OPERATION_CALLS):
-        call: encoded_operation.EncodedCall = encoded_operation._call_at(origin, i, position)
-        raw_call(call.target, slice(operation, call.data, call.length), value=call.value)
-        position = call.end
-    encoded_operation._check_end(position, origin + len(operation))
+    for call: encoded_operation.EncodedCall in decoded.calls:
+        raw_call(call.target, slice(operation, call.start, call.length), value=call.value)
     timelock._check_ready(id)
     timelock._set_done(id)
 
@@ -234,16 +224,11 @@ def execute_instant_encoded(operation: Bytes[limits.MAX_OPERATION]):
     """
     self._check_council()
     id: bytes32 = keccak256(operation)
-    origin: uint256 = encoded_operation._origin()
-    count: uint256 = encoded_operation._number_of_calls(origin)
-    timelock._check_predecessor_done(encoded_operation._predecessor(origin))
+    decoded: encoded_operation.EncodedOperation = encoded_operation._decode(len(operation))
+    timelock._check_predecessor_done(decoded.predecessor)
     timelock._check_pending(id)
-    position: uint256 = encoded_operation._first_call(origin, count)
-    for i: uint256 in range(count, bound=limits.MAX_OPERATION_CALLS):
-        call: encoded_operation.EncodedCall = encoded_operation._call_at(origin, i, position)
-        raw_call(call.target, slice(operation, call.data, call.length), value=call.value)
-        position = call.end
-    encoded_operation._check_end(position, origin + len(operation))
+    for call: encoded_operation.EncodedCall in decoded.calls:
+        raw_call(call.target, slice(operation, call.start, call.length), value=call.value)
     timelock._check_pending(id)
     timelock._set_done(id)
 
