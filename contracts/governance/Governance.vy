@@ -2,14 +2,14 @@
 """
 @title Governance
 @license MIT
-@notice A timelock that owns the ecosystem. Its owner schedules operations (lists of calls), publicly or
-        as a bare hash, and executes them after a delay; the security council may execute a scheduled
-        operation at once.
-@dev Roles: the owner schedules, cancels and executes; the security council executes, also early; the
-     contract itself, through an operation, changes the council and the least delay.
-     An operation's id is the hash of its ABI encoding. The ABI functions take operations of up to eight
-     short calls; bigger ones pass their encoding to the `..._encoded` twins, under the same id. See
-     docs/adr/0003.
+@notice A timelock that owns the ecosystem. Its owner schedules operations (lists of calls),
+        publicly or as a bare hash, and executes them after a delay; the security council may
+        execute a scheduled operation at once.
+@dev Roles: the owner schedules, cancels and executes; the security council executes, also early;
+     the contract itself, through an operation, changes the council and the least delay.
+     An operation's id is the hash of its ABI encoding. The ABI functions take operations of up to
+     eight short calls; bigger ones pass their encoding to the `..._encoded` twins, under the same
+     id. See docs/adr/0003.
 @custom:source era-contracts draft-v31, Governance
 """
 from contracts.governance import encoded_operation
@@ -159,11 +159,11 @@ def cancel(id: bytes32):
 @payable
 def execute(operation: Operation):
     """
-    @notice Make the calls of an operation whose delay has passed. A call that fails reverts them all,
-            with its own error.
+    @notice Make the calls of an operation whose delay has passed. A call that fails reverts them
+            all, with its own error.
     @dev Role: owner or security council.
-    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBeReady, also when a call
-                   made this operation unready
+    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBeReady, also when a
+                   call made this operation unready
     """
     self._check_owner_or_council()
     id: bytes32 = keccak256(abi_encode(operation))
@@ -201,8 +201,8 @@ def executeInstant(operation: Operation):
     """
     @notice Make the calls of a scheduled operation without waiting for its delay.
     @dev Role: security council.
-    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBePending, also when a call
-                   executed or cancelled this operation
+    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBePending, also when a
+                   call executed or cancelled this operation
     """
     self._check_council()
     id: bytes32 = keccak256(abi_encode(operation))

@@ -2,10 +2,10 @@
 """
 @title An operation in its ABI encoding
 @license MIT
-@notice Walks an ABI-encoded `Operation` inside the first argument of a call, a `Bytes`, word by word in
-        calldata, so that its bounds cost nothing unless they are used. Only the encoding that
-        `abi.encode` yields is accepted: what is executed is then exactly what was hashed, and nobody
-        can show two readings of the same bytes.
+@notice Walks an ABI-encoded `Operation` inside the first argument of a call, a `Bytes`, word by
+        word in calldata, so that its bounds cost nothing unless they are used. Only the encoding
+        that `abi.encode` yields is accepted: what is executed is then exactly what was hashed, and
+        nobody can show two readings of the same bytes.
 @dev Positions are absolute in calldata; `origin` is where the argument's bytes start.
 """
 from contracts.lib import calldata
@@ -25,7 +25,7 @@ struct EncodedOperation:
     calls: DynArray[EncodedCall, limits.MAX_OPERATION_CALLS]
 
 
-# An operation: 0x20; offset of the calls, predecessor, salt; number of calls, their offsets, the calls.
+# An operation: 0x20; offset of the calls, predecessor, salt; number of calls, offsets, the calls.
 PREDECESSOR: constant(uint256) = 64
 CALLS: constant(uint256) = 128
 OFFSETS: constant(uint256) = 160
@@ -49,8 +49,8 @@ def _decode(length: uint256) -> EncodedOperation:
     operation: EncodedOperation = EncodedOperation(
         predecessor=convert(calldata._word(origin + PREDECESSOR), bytes32), calls=[]
     )
-    # Each call must begin where the one before it ended, and the last end with the argument: positions
-    # only grow, so nothing outside of it was read.
+    # Each call must begin where the one before it ended, and the last end with the argument:
+    # positions only grow, so nothing outside of it was read.
     position: uint256 = origin + OFFSETS + 32 * count
     for i: uint256 in range(count, bound=limits.MAX_OPERATION_CALLS):
         self._check_word(origin + OFFSETS + 32 * i, position - origin - OFFSETS)

@@ -56,18 +56,18 @@ MAX_PROOF_WORDS: constant(uint256) = 64
 MAX_PUBLIC_INPUTS: constant(uint256) = 32
 
 # What a transparent proxy can return: the asset router's answer to a deposit, which is an L2
-# calldata in a struct of fixed size, and the addresses of 320 chains.
+# calldata in a struct of fixed size, and the addresses of 334 chains.
 MAX_PROXY_RETURN: constant(uint256) = MAX_L2_CALLDATA + 512
 # What a bridged token can return: name and symbol, or all of eip712Domain().
 MAX_BEACON_PROXY_RETURN: constant(uint256) = 2_048
-# Initialiser of a proxy: the largest, the chain type manager's, carries a cut and force deployments.
+# Initialiser of a proxy: the chain type manager's carries a cut and force deployments.
 MAX_INITIALIZER: constant(uint256) = MAX_CUT + MAX_FORCE_DEPLOYMENTS + 1_024
 
-# Operations of governance in their ABI form: setters, upgrades of proxies, acceptances of ownership.
+# Operations of governance in their ABI form: setters, upgrades of proxies, transfers.
 MAX_SMALL_CALLS: constant(uint256) = 8
 MAX_SMALL_CALL: constant(uint256) = 512
-# Bigger ones are passed encoded. A protocol upgrade holds a cut, the parameters of new chains (a cut
-# and force deployments) and some thirty small calls of 200 bytes or so.
+# Bigger ones are passed encoded. A protocol upgrade holds a cut, the parameters of new chains (a
+# cut and force deployments) and some thirty small calls of 200 bytes or so.
 MAX_OPERATION_CALLS: constant(uint256) = 64
 MAX_OPERATION: constant(uint256) = 40_960
 
