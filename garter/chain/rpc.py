@@ -48,7 +48,7 @@ class Rpc:
         return self._result(method, answer)
 
     def batch(self, calls: Iterable[tuple[str, list[Any]]]) -> list[Any]:
-        """Results of ``(method, params)`` pairs, in order, in one round trip. Raises the first error."""
+        """Results of ``(method, params)`` pairs in one round trip. Raises the first error."""
         results = self.batch_settled(calls)
         for result in results:
             if isinstance(result, RpcResponseError):

@@ -95,6 +95,14 @@ class Anvil:
     def rpc(self) -> Rpc:
         return Rpc(self.url, timeout=settings().rpc_timeout)
 
+    def owns_process(self) -> bool:
+        """Whether ``pid`` still is an Anvil (it may have ended and the number been reused)."""
+        try:
+            command = Path(f"/proc/{self.pid}/cmdline").read_bytes()
+        except FileNotFoundError:
+            return not Path("/proc/self").exists() and not _gone(self.pid)
+        return b"anvil" in command and str(self.port).encode() in command
+
     def stop(self) -> None:
         """Ask it to end, insist after two seconds. A process already gone is fine."""
         try:
