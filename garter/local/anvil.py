@@ -152,7 +152,7 @@ def start_anvil(arguments: Sequence[str], *, port: int, log: Path, setting: str)
 
 
 def _gone(pid: int) -> bool:
-    """Whether ``pid`` ended; reaps it if it is our child."""
+    """Whether ``pid`` ended. A zombie has: its parent may be a process that never reaps it."""
     try:
         if os.waitpid(pid, os.WNOHANG)[0] == pid:
             return True
@@ -162,4 +162,8 @@ def _gone(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return True
-    return False
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return Path("/proc/self").exists()  # ended just now; without /proc, kill(0) was right
+    return state == "Z"
