@@ -69,7 +69,7 @@ _TOKENS = {
 
 
 def furnish(origin: Rpc, holders: Sequence[str]) -> None:
-    """Put the tokens on ``origin``, a fresh Anvil, and give each of ``holders`` a million of each."""
+    """Put the tokens on ``origin``, a fresh Anvil; each of ``holders`` gets a million of each."""
     wealth = hex(10 * WHOLE_TOKENS_EACH * len(holders) * 10**18)
     origin.batch(
         [

@@ -6,10 +6,12 @@ import pytest
 
 from garter.build import load_artifact
 from garter.chain import Contract, Impersonated
+from garter.exceptions import RpcResponseError
 from garter.local import origin
 from garter.local.l1 import LOCAL_CHAIN_ID, RICH_ACCOUNT
 from garter.protocol.hashing import keccak256
 from garter.settings import settings
+from tests.conftest import _L1
 
 pytestmark = pytest.mark.skipif(
     settings().l1_rpc is not None, reason="GARTER_L1_RPC is set, so the tokens are the real ones"
@@ -70,7 +72,7 @@ def test_weth__is_backed_by_ether(rpc, stranger):
     assert rpc.balance(origin.WETH) == weth.totalSupply()
 
 
-def test_roles__are_the_first_default_accounts(rpc, stranger):
+def test_roles__are_the_first_default_account(rpc, stranger):
     usdc = Contract.at(rpc, origin.USDC, "FiatToken")
     usdt = Contract.at(rpc, origin.USDT, "TetherToken")
     dai = Contract.at(rpc, origin.DAI, "Dai")
@@ -86,7 +88,9 @@ def test_domains__usdc_follows_the_fork_and_dai_stays_with_mainnet(rpc):
     assert rpc.chain_id() == LOCAL_CHAIN_ID
 
     def domain(name: str, version: str, chain_id: int, address: str) -> bytes:
-        schema = b"EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+        schema = (
+            b"EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+        )
         return keccak256(
             keccak256(schema)
             + keccak256(name.encode())
@@ -109,9 +113,6 @@ def test_accounts__look_unused(rpc):
 
 
 def test_origin__impersonates_nobody_any_more(request):
-    from garter.exceptions import RpcResponseError
-    from tests.conftest import _L1
-
     node = request.config.stash[_L1].origin.rpc
     with pytest.raises(RpcResponseError):
         node.call("eth_sendTransaction", {"from": origin.TOKEN_ADMIN, "to": origin.WETH})

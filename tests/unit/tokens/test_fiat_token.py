@@ -1,4 +1,4 @@
-"""FiatToken: blocked accounts, pause, minters' quotas, permit, allowances that are always used up."""
+"""FiatToken: blocked accounts, pause, minters' quotas, permit, every allowance used up."""
 
 import pytest
 from eth_abi.abi import encode

@@ -26,7 +26,7 @@ def test_approve__from_one_amount_to_another__reverts(usdt, depositor, stranger)
         usdt.approve(stranger, 6, sender=depositor)
     usdt.approve(stranger, 0, sender=depositor)
     receipt = usdt.approve(stranger, 6, sender=depositor)
-    [event] = usdt.events(receipt, "Approval") or [None]
+    [event] = usdt.events(receipt, "Approval")
     assert (event.owner, event.spender, event.value) == (depositor.address, stranger.address, 6)
     assert usdt.allowance(depositor, stranger) == 6
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from garter.chain import Contract
+from garter.chain import Contract, Impersonated
 from tests.support import reverts
 
 
@@ -74,10 +74,8 @@ def test_transfer__refuses_ether(weth, depositor, stranger):
 
 
 def test_withdraw__to_a_contract_that_needs_more_than_the_stipend__reverts(weth, rpc, admin):
-    """MockCallee's fallback reads storage: more than 2,300 gas."""
-    from garter.chain import Impersonated
-
-    hungry = Impersonated(Contract.deploy(rpc, "MockCallee", sender=admin).address)
+    """A second WETH9 would book what it receives, which costs more than 2,300 gas."""
+    hungry = Impersonated(Contract.deploy(rpc, "WETH9", sender=admin).address)
     rpc.call("anvil_setBalance", hungry.address, hex(10**18))
     weth.deposit(sender=hungry, value=5)
     with reverts(""):
