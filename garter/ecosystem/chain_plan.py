@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from garter.chain import Contract
-from garter.ecosystem.builder import PlanBuilder, encoded, pending_is, reads
-from garter.ecosystem.checks import AllOf, AnyOf, Reads
-from garter.ecosystem.config import ZERO_ADDRESS
+from garter.ecosystem.builder import PlanBuilder, encoded, reads
+from garter.ecosystem.checks import AllOf, AnyOf
 from garter.ecosystem.genesis import encode_cut, predict_diamond
 from garter.protocol.constants import ETH_TOKEN, L2_INTEROP_CENTER
 from garter.protocol.hashing import keccak256
 
 if TYPE_CHECKING:
-    from garter.chain import Rpc
-    from garter.ecosystem.config import ChainConfig
+    from garter.ecosystem.config import ChainConfig, Pricing
     from garter.ecosystem.genesis import DiamondCut
     from garter.ecosystem.manifest import Manifest
     from garter.ecosystem.plan import Plan
@@ -39,7 +36,17 @@ class ChainDeployment:
     diamond: str
     admin: str
     """Final admin of the chain: the configured account, or its ChainAdmin."""
-    base_token_asset_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BaseToken:
+    """The token that pays for gas, as read from L1."""
+
+    address: str
+    asset_id: bytes
+    symbol: str
+    decimals: int
+    pricing: Pricing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +63,17 @@ class Surroundings:
 
 
 def plan_chain(
-    config: ChainConfig, around: Surroundings, asset_id: bytes, account: str
+    config: ChainConfig, around: Surroundings, token: BaseToken, account: str
 ) -> ChainDeployment:
     """Every transaction of registering ``config``'s chain, sent by ``account``."""
     at = around.manifest.address
     seed = keccak256(f"chain {config.chain_id} {at('Bridgehub')}".encode())
     b = PlanBuilder(f"deploy_chain {config.name}", account, seed)
-    diamond = _predict(config, around, asset_id, account)
-    _register_base_token(b, config, around, asset_id)
-    _create(b, config, around, asset_id, account, diamond)
+    diamond = predict(config, around, token.asset_id, account)
+    _register_base_token(b, config, around, token.asset_id)
+    _create(b, config, around, token.asset_id, account, diamond)
     _set_validators(b, config, at("ValidatorTimelock"), diamond)
-    _set_prices(b, config, diamond)
+    _set_prices(b, config, token.pricing, diamond)
     _set_da(b, config, around, diamond)
     b.call(
         "unpause deposits",
@@ -77,10 +84,11 @@ def plan_chain(
         reads("MailboxFacet", diamond, "depositsPaused", expected=False),
     )
     admin = _hand_over(b, config, diamond, account)
-    return ChainDeployment(b.plan(), diamond, admin, asset_id)
+    return ChainDeployment(b.plan(), diamond, admin)
 
 
-def _predict(config: ChainConfig, around: Surroundings, asset_id: bytes, account: str) -> str:
+def predict(config: ChainConfig, around: Surroundings, asset_id: bytes, account: str) -> str:
+    """Address of the chain's diamond, if ``account`` creates it."""
     at = around.manifest.address
     init: tuple[Any, ...] = (
         config.chain_id,
@@ -207,7 +215,7 @@ def _set_validators(b: PlanBuilder, config: ChainConfig, timelock: str, diamond:
         )
 
 
-def fee_params(config: ChainConfig) -> tuple[int, ...]:
+def fee_params(config: ChainConfig, pricing: Pricing) -> tuple[int, ...]:
     """FeeParams in ABI order."""
     fees = config.fees
     return (
@@ -216,53 +224,41 @@ def fee_params(config: ChainConfig) -> tuple[int, ...]:
         fees.max_pubdata_per_batch,
         fees.max_l2_gas_per_batch,
         fees.priority_tx_max_pubdata,
-        config.minimal_l2_gas_price,
+        pricing.minimal_l2_gas_price,
     )
 
 
-def _set_prices(b: PlanBuilder, config: ChainConfig, diamond: str) -> None:
-    """Pricing mode first (fee params must repeat it), the multiplier last: it opens the chain."""
+def _set_prices(b: PlanBuilder, config: ChainConfig, pricing: Pricing, diamond: str) -> None:
+    """Pricing mode first (fee params must repeat it), the multiplier last: it opens the chain.
+
+    Each is set once: afterwards prices are the admin's to follow, and a second run leaves them.
+    """
+    priced = reads("GettersFacet", diamond, "baseTokenGasPriceMultiplierDenominator", expected=bool)
     mode = PRICING_MODES[config.fees.pubdata_pricing_mode]
-    wanted = fee_params(config)
-    multiplier = config.multiplier
     b.call(
         "set the pubdata pricing mode",
         "AdminFacet",
         diamond,
         "setPubdataPricingMode",
         (mode,),
-        reads("GettersFacet", diamond, "getPubdataPricingMode", expected=mode),
+        AnyOf((reads("GettersFacet", diamond, "getPubdataPricingMode", expected=mode), priced)),
     )
+    wanted = fee_params(config, pricing)
     b.call(
         "set the fee parameters",
         "AdminFacet",
         diamond,
         "changeFeeParams",
         (wanted,),
-        reads("GettersFacet", diamond, "getFeeParams", expected=wanted),
+        AnyOf((reads("GettersFacet", diamond, "getFeeParams", expected=wanted), priced)),
     )
     b.call(
         "set the base token's price",
         "AdminFacet",
         diamond,
         "setTokenMultiplier",
-        multiplier,
-        AllOf(
-            (
-                reads(
-                    "GettersFacet",
-                    diamond,
-                    "baseTokenGasPriceMultiplierNominator",
-                    expected=multiplier[0],
-                ),
-                reads(
-                    "GettersFacet",
-                    diamond,
-                    "baseTokenGasPriceMultiplierDenominator",
-                    expected=multiplier[1],
-                ),
-            )
-        ),
+        (pricing.nominator, pricing.denominator),
+        priced,
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from garter.chain.abi import abi_of
 from garter.ecosystem.builder import Call, PlanBuilder, encoded, pending_is, reads
 from garter.ecosystem.checks import AnyOf
 from garter.ecosystem.genesis import (
@@ -19,10 +18,9 @@ from garter.ecosystem.genesis import (
     code_hash,
     creation_cut,
     creation_params,
-    encode_cut,
 )
 from garter.protocol.aliasing import apply_l1_to_l2_alias
-from garter.protocol.assets import ETH_ASSET_TOKEN, ctm_asset_id, ntv_asset_id
+from garter.protocol.assets import ETH_ASSET_TOKEN, ntv_asset_id
 from garter.protocol.constants import L2_INTEROP_CENTER, ZK_TOKEN, ZK_TOKEN_CHAIN_ID
 from garter.protocol.governance import operation_id
 from garter.protocol.hashing import keccak256

@@ -44,7 +44,7 @@ MAX_STEP_GAS = 16_777_216  # EIP-7825
 METHOD_NOT_FOUND = -32601  # JSON-RPC
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a step is itself, whatever its data
 class Step:
     """One transaction and the question whether it is done."""
 
