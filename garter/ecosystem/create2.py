@@ -49,6 +49,7 @@ class Deployment:
             done=HasCode(self.address),
             sender=sender,
             artifact=self.artifact,
+            creates=self.address,
         )
 
 
