@@ -150,6 +150,7 @@ def derive_manifest(
     first_block: int = 0,
     names: dict[int, str] | None = None,
     chain_rpcs: dict[int, str] | None = None,
+    with_chains: bool = True,
 ) -> Manifest:
     """The manifest of the ecosystem whose bridgehub is given, read at the latest block.
 
@@ -159,7 +160,7 @@ def derive_manifest(
     _ecosystem(finder, bridgehub)
     chains: dict[str, ChainEntry] = {}
     hub = Contract.at(rpc, bridgehub, "L1Bridgehub")
-    for chain_id in hub.getAllZKChainChainIDs():
+    for chain_id in hub.getAllZKChainChainIDs() if with_chains else ():
         name = (names or {}).get(chain_id, f"chain-{chain_id}")
         chains[name] = _chain(finder, hub, chain_id, (chain_rpcs or {}).get(chain_id))
     manager = finder.entries["ChainTypeManager"].settings

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from garter.ecosystem.chain_plan import (
+    CREATE_STEP,
     DA_PAIRS,
     PRICING_MODES,
     ROLE_NAMES,
@@ -96,7 +97,7 @@ class EcosystemDeployment:
         return Deployed(self.ecosystem.plan, outcome, manifest, time.monotonic() - started)
 
     def _require_own_manifest(self) -> None:
-        """An existing manifest must be this ecosystem's on this chain, never overwritten blindly."""
+        """An existing manifest must be this ecosystem's on this chain: never overwrite another."""
         try:
             found = load_manifest(self._path)
         except ManifestMissing:
@@ -153,7 +154,9 @@ class ChainRegistration:
         """
         manifest = load_manifest(manifest_path)
         require_network(manifest, manifest_path, rpc)
-        require_agreement(manifest, rederive(rpc, manifest))
+        # Chains' own settings may move (prices do); the ecosystem's contracts may not.
+        ecosystem = manifest.model_copy(update={"chains": {}})
+        require_agreement(ecosystem, rederive(rpc, ecosystem, with_chains=False))
         self._rpc, self._signer, self._path = rpc, signer, manifest_path
         self._manifest = manifest
         self.config = config
@@ -223,7 +226,7 @@ class ChainRegistration:
         return parameters
 
     def _record(self, step: Step) -> None:
-        if step.name == CREATE_STEP or self.config.name in load_manifest(self._path).chains:
+        if step.name == CREATE_STEP:
             self._save()
 
     def _save(self) -> Manifest:
@@ -239,9 +242,6 @@ class ChainRegistration:
         )
         save_manifest(manifest, self._path)
         return manifest
-
-
-CREATE_STEP = "bridgehub: create the chain"
 
 
 class _Recorder:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MISSING = "(nothing)"
 
 
-def rederive(rpc: Rpc, manifest: Manifest) -> Manifest:
+def rederive(rpc: Rpc, manifest: Manifest, *, with_chains: bool = True) -> Manifest:
     """What the chain says about the ecosystem whose bridgehub ``manifest`` names."""
     return derive_manifest(
         rpc,
@@ -22,6 +22,7 @@ def rederive(rpc: Rpc, manifest: Manifest) -> Manifest:
         network=manifest.network,
         rpc_url=manifest.l1.rpc,
         first_block=manifest.l1.first_block,
+        with_chains=with_chains,
         names={chain.chain_id: name for name, chain in manifest.chains.items()},
         chain_rpcs={c.chain_id: c.rpc for c in manifest.chains.values() if c.rpc},
     )
