@@ -18,6 +18,7 @@ last_calldata: public(HashMap[bytes4, Bytes[16_384]])  # selector => calldata of
 last_value: public(HashMap[bytes4, uint256])  # selector => wei of the last call
 last_caller: public(HashMap[bytes4, address])  # selector => caller of the last call
 number_of_calls: public(HashMap[bytes4, uint256])  # selector => calls that were not static
+_probe: transient(bool)
 
 
 @external
@@ -41,6 +42,14 @@ def mock_record(selector: bytes4, data: Bytes[16_384], sent: uint256, caller: ad
 
 
 @external
+def mock_probe():
+    """
+    @dev Fails in a static call, and only there.
+    """
+    self._probe = True
+
+
+@external
 @payable
 @raw_return
 def __default__() -> Bytes[2_048]:
@@ -52,6 +61,9 @@ def __default__() -> Bytes[2_048]:
         raise "MockCallee: no answer set for this selector"
     if answer.fails:
         raw_revert(answer.data)
+    # A forbidden write burns all gas it was given, so first find out with little of it.
+    if not raw_call(self, method_id("mock_probe()"), gas=5_000, revert_on_failure=False):
+        return answer.data
     calldata: Bytes[16_384] = raw_call(
         0x0000000000000000000000000000000000000004, msg.data, max_outsize=16_384, is_static_call=True
     )
