@@ -139,14 +139,10 @@ def _compile(source: Path, digest: str) -> Artifact | str:
         return found
 
     try:
-        out = outputs(
-            source, "abi", "bytecode", "bytecode_runtime", "layout", "userdoc", "devdoc"
-        )
+        out = outputs(source, "abi", "bytecode", "bytecode_runtime", "layout", "userdoc", "devdoc")
         runtime = bytes.fromhex(out["bytecode_runtime"][2:])
         if interface := fallback.interface_of(source, out["devdoc"]):
-            out["abi"] = fallback.serve(
-                out["abi"], outputs(interface, "abi")["abi"], runtime
-            )
+            out["abi"] = fallback.serve(out["abi"], outputs(interface, "abi")["abi"], runtime)
     except (VyperException, FallbackMismatch) as err:
         return str(err)
     init = bytes.fromhex(out["bytecode"][2:])

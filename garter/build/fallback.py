@@ -1,10 +1,10 @@
 """ABI entries of functions that a contract serves in ``__default__``.
 
-Vyper copies a declared ``bytes`` argument into a buffer of its largest size, which a function that
-only hashes or forwards calldata cannot afford. Such a contract dispatches in ``__default__`` and
-names the interface it serves there in its docstring: ``@custom:fallback IL1DAValidator``. The functions
-of ``interfaces/IL1DAValidator.vyi`` then stand in its ABI instead of the fallback, with the
-state mutability of ``__default__``.
+Vyper copies a declared ``bytes`` argument into a buffer of its largest size and lays everything
+else out behind it. A contract that cannot afford that dispatches in ``__default__`` and names the
+interface it serves there in its docstring: ``@custom:fallback IL1DAValidator``. The functions of
+``interfaces/IL1DAValidator.vyi`` then stand in its ABI instead of the fallback, with the state
+mutability of ``__default__``.
 """
 
 from __future__ import annotations
