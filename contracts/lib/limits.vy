@@ -56,6 +56,8 @@ MAX_CALL_DATA: constant(uint256) = 10_240
 # Data availability: a calldata batch is at most one blob of pubdata (126,976 bytes) and a header.
 MAX_DA_INPUT: constant(uint256) = 127_104
 MAX_BLOBS: constant(uint256) = 16
+# Blobs of one batch in raw-blob mode. A transaction carries 6; more must be published before.
+MAX_BATCH_BLOBS: constant(uint256) = 64
 
 # Proofs: a SNARK-wrapped proof is 44 words and two of header; batches proved at once.
 MAX_PROOF_WORDS: constant(uint256) = 64
