@@ -38,6 +38,16 @@ class WrongSender(PlanError):
         )
 
 
+class NotReady(PlanError):
+    """A step has to wait (a timelock runs)."""
+
+    def __init__(self, step: str):
+        super().__init__(
+            f"Step {step!r} has to wait for its timelock. Everything before it is done:"
+            " run the command again when the delay is over."
+        )
+
+
 class StepFailed(PlanError):
     """A step reverts, in the simulation (``tx_hash`` None) or on the chain."""
 
@@ -118,6 +128,17 @@ class WrongNetwork(ManifestError):
         super().__init__(
             f"{path} describes chain id {expected}, but the node at {url} is chain id {found}."
             " Choose the right --network, or another --manifest."
+        )
+
+
+class ManifestConflict(ManifestError):
+    """The file describes another ecosystem than the one about to be deployed."""
+
+    def __init__(self, path: Path, name: str, address: str):
+        super().__init__(
+            f"{path} describes another ecosystem (its {name} is {address})."
+            " Name another file with --manifest, or use the account, salt and Garter release"
+            " that deployed it."
         )
 
 
