@@ -54,3 +54,6 @@ MAX_BLOBS: constant(uint256) = 16
 # Proofs: a SNARK-wrapped proof is 44 words and two of header; batches proved at once.
 MAX_PROOF_WORDS: constant(uint256) = 64
 MAX_PUBLIC_INPUTS: constant(uint256) = 32
+
+# Chains that one bridgehub lists. Its constructor argument may set a lower limit (100 in production).
+MAX_CHAINS: constant(uint256) = 1_024

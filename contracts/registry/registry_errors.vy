@@ -1,0 +1,183 @@
+# pragma version 0.4.3
+"""
+@title Errors of the registry
+@license MIT
+@notice See `contracts/lib/errors.vy` for the convention.
+"""
+
+# --- chain type managers and assets ---
+
+
+@internal
+@pure
+def CTMAlreadyRegistered():
+    raw_revert(method_id("CTMAlreadyRegistered()"))
+
+
+@internal
+@pure
+def CTMNotRegistered():
+    raw_revert(method_id("CTMNotRegistered()"))
+
+
+@internal
+@pure
+def NoCTMForAssetId(asset_id: bytes32):
+    raw_revert(abi_encode(asset_id, method_id=method_id("NoCTMForAssetId(bytes32)")))
+
+
+@internal
+@pure
+def EmptyAssetId():
+    raw_revert(method_id("EmptyAssetId()"))
+
+
+@internal
+@pure
+def AssetIdNotSupported(asset_id: bytes32):
+    raw_revert(abi_encode(asset_id, method_id=method_id("AssetIdNotSupported(bytes32)")))
+
+
+@internal
+@pure
+def AssetIdAlreadyRegistered():
+    raw_revert(method_id("AssetIdAlreadyRegistered()"))
+
+
+@internal
+@pure
+def AssetHandlerNotRegistered(asset_id: bytes32):
+    raw_revert(abi_encode(asset_id, method_id=method_id("AssetHandlerNotRegistered(bytes32)")))
+
+
+# --- registration of a chain ---
+
+
+@internal
+@pure
+def ZeroChainId():
+    raw_revert(method_id("ZeroChainId()"))
+
+
+@internal
+@pure
+def ChainIdTooBig():
+    raw_revert(method_id("ChainIdTooBig()"))
+
+
+@internal
+@pure
+def ChainIdCantBeCurrentChain():
+    raw_revert(method_id("ChainIdCantBeCurrentChain()"))
+
+
+@internal
+@pure
+def ChainIdIsHardcoded():
+    raw_revert(method_id("ChainIdIsHardcoded()"))
+
+
+@internal
+@pure
+def SharedBridgeNotSet():
+    raw_revert(method_id("SharedBridgeNotSet()"))
+
+
+@internal
+@pure
+def BridgeHubAlreadyRegistered():
+    raw_revert(method_id("BridgeHubAlreadyRegistered()"))
+
+
+@internal
+@pure
+def ChainIdAlreadyExists():
+    raw_revert(method_id("ChainIdAlreadyExists()"))
+
+
+@internal
+@pure
+def ChainIdMismatch():
+    raw_revert(method_id("ChainIdMismatch()"))
+
+
+@internal
+@pure
+def IncorrectBridgeHubAddress(bridgehub: address):
+    raw_revert(abi_encode(bridgehub, method_id=method_id("IncorrectBridgeHubAddress(address)")))
+
+
+@internal
+@pure
+def ZKChainLimitReached():
+    raw_revert(method_id("ZKChainLimitReached()"))
+
+
+# --- requests ---
+
+
+@internal
+@pure
+def MsgValueMismatch(expected: uint256, actual: uint256):
+    raw_revert(
+        abi_encode(expected, actual, method_id=method_id("MsgValueMismatch(uint256,uint256)"))
+    )
+
+
+@internal
+@pure
+def SecondBridgeAddressTooLow(second_bridge: address, minimum: address):
+    raw_revert(
+        abi_encode(
+            second_bridge,
+            minimum,
+            method_id=method_id("SecondBridgeAddressTooLow(address,address)"),
+        )
+    )
+
+
+@internal
+@pure
+def WrongMagicValue(expected: uint256, actual: uint256):
+    raw_revert(
+        abi_encode(expected, actual, method_id=method_id("WrongMagicValue(uint256,uint256)"))
+    )
+
+
+# --- settlement layers ---
+
+
+@internal
+@pure
+def SettlementLayersMustSettleOnL1():
+    raw_revert(method_id("SettlementLayersMustSettleOnL1()"))
+
+
+@internal
+@pure
+def SLNotWhitelisted():
+    raw_revert(method_id("SLNotWhitelisted()"))
+
+
+@internal
+@pure
+def NotCurrentSettlementLayer():
+    raw_revert(method_id("NotCurrentSettlementLayer()"))
+
+
+@internal
+@pure
+def AlreadyCurrentSL(chain_id: uint256):
+    raw_revert(abi_encode(chain_id, method_id=method_id("AlreadyCurrentSL(uint256)")))
+
+
+@internal
+@pure
+def NotChainAssetHandler(caller: address, chain_asset_handler: address):
+    raw_revert(
+        abi_encode(
+            caller,
+            chain_asset_handler,
+            method_id=method_id("NotChainAssetHandler(address,address)"),
+        )
+    )
