@@ -57,3 +57,7 @@ MAX_PUBLIC_INPUTS: constant(uint256) = 32
 
 # Chains that one bridgehub lists. Its constructor argument may set a lower limit (100 in production).
 MAX_CHAINS: constant(uint256) = 1_024
+
+# Bytecode published for upgrades: one contract (EIP-170), a few a transaction.
+MAX_BYTECODE: constant(uint256) = 24_576
+MAX_BYTECODES: constant(uint256) = 4

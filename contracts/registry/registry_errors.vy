@@ -5,6 +5,17 @@
 @notice See `contracts/lib/errors.vy` for the convention.
 """
 
+# --- bytecodes ---
+
+
+@internal
+@pure
+def EVMBytecodeAlreadyPublished(bytecode_hash: bytes32):
+    raw_revert(
+        abi_encode(bytecode_hash, method_id=method_id("EVMBytecodeAlreadyPublished(bytes32)"))
+    )
+
+
 # --- chain type managers and assets ---
 
 
@@ -181,3 +192,66 @@ def NotChainAssetHandler(caller: address, chain_asset_handler: address):
             method_id=method_id("NotChainAssetHandler(address,address)"),
         )
     )
+
+
+# --- chain type manager ---
+
+
+@internal
+@pure
+def GenesisUpgradeZero():
+    raw_revert(method_id("GenesisUpgradeZero()"))
+
+
+@internal
+@pure
+def GenesisBatchHashZero():
+    raw_revert(method_id("GenesisBatchHashZero()"))
+
+
+@internal
+@pure
+def GenesisBatchCommitmentIncorrect():
+    raw_revert(method_id("GenesisBatchCommitmentIncorrect()"))
+
+
+@internal
+@pure
+def MigrationsNotPaused():
+    raw_revert(method_id("MigrationsNotPaused()"))
+
+
+@internal
+@pure
+def NotAPatchUpgrade(old_protocol_version: uint256, new_protocol_version: uint256):
+    raw_revert(
+        abi_encode(
+            old_protocol_version,
+            new_protocol_version,
+            method_id=method_id("NotAPatchUpgrade(uint256,uint256)"),
+        )
+    )
+
+
+@internal
+@pure
+def ChainAlreadyLive():
+    raw_revert(method_id("ChainAlreadyLive()"))
+
+
+@internal
+@pure
+def InitialForceDeploymentMismatch(actual: bytes32, expected: bytes32):
+    raw_revert(
+        abi_encode(
+            actual,
+            expected,
+            method_id=method_id("InitialForceDeploymentMismatch(bytes32,bytes32)"),
+        )
+    )
+
+
+@internal
+@pure
+def AdminZero():
+    raw_revert(method_id("AdminZero()"))
