@@ -255,3 +255,125 @@ def InitialForceDeploymentMismatch(actual: bytes32, expected: bytes32):
 @pure
 def AdminZero():
     raw_revert(method_id("AdminZero()"))
+
+
+# --- migration ---
+
+
+@internal
+@pure
+def NotAssetRouter(caller: address, asset_router: address):
+    raw_revert(
+        abi_encode(caller, asset_router, method_id=method_id("NotAssetRouter(address,address)"))
+    )
+
+
+@internal
+@pure
+def MigrationPaused():
+    raw_revert(method_id("MigrationPaused()"))
+
+
+@internal
+@pure
+def IncorrectChainAssetId(supplied: bytes32, expected: bytes32):
+    raw_revert(
+        abi_encode(
+            supplied, expected, method_id=method_id("IncorrectChainAssetId(bytes32,bytes32)")
+        )
+    )
+
+
+@internal
+@pure
+def IncorrectSender(caller: address, chain_admin: address):
+    raw_revert(
+        abi_encode(caller, chain_admin, method_id=method_id("IncorrectSender(address,address)"))
+    )
+
+
+@internal
+@pure
+def SLHasDifferentCTM():
+    raw_revert(method_id("SLHasDifferentCTM()"))
+
+
+@internal
+@pure
+def ChainNotReadyForMigration(chain_id: uint256):
+    raw_revert(abi_encode(chain_id, method_id=method_id("ChainNotReadyForMigration(uint256)")))
+
+
+@internal
+@pure
+def IteratedMigrationsNotSupported():
+    raw_revert(method_id("IteratedMigrationsNotSupported()"))
+
+
+@internal
+@pure
+def SettlementLayerMustNotBeL1():
+    raw_revert(method_id("SettlementLayerMustNotBeL1()"))
+
+
+@internal
+@pure
+def MigrationNumberMismatch(expected: uint256, actual: uint256):
+    raw_revert(
+        abi_encode(
+            expected, actual, method_id=method_id("MigrationNumberMismatch(uint256,uint256)")
+        )
+    )
+
+
+@internal
+@pure
+def MigrationIntervalNotSet():
+    raw_revert(method_id("MigrationIntervalNotSet()"))
+
+
+@internal
+@pure
+def BaseTokenOriginTokenNotRegistered():
+    raw_revert(method_id("BaseTokenOriginTokenNotRegistered()"))
+
+
+@internal
+@pure
+def BaseTokenOriginChainIdNotRegistered():
+    raw_revert(method_id("BaseTokenOriginChainIdNotRegistered()"))
+
+
+# --- CTM deployment tracker ---
+
+
+@internal
+@pure
+def OnlyBridgehub(caller: address, bridgehub: address):
+    raw_revert(
+        abi_encode(caller, bridgehub, method_id=method_id("OnlyBridgehub(address,address)"))
+    )
+
+
+@internal
+@pure
+def NotOwner(caller: address, owner: address):
+    raw_revert(abi_encode(caller, owner, method_id=method_id("NotOwner(address,address)")))
+
+
+@internal
+@pure
+def NotOwnerViaRouter(caller: address, original_caller: address):
+    raw_revert(
+        abi_encode(
+            caller, original_caller, method_id=method_id("NotOwnerViaRouter(address,address)")
+        )
+    )
+
+
+@internal
+@pure
+def WrongCounterPart(supplied: address, expected: address):
+    raw_revert(
+        abi_encode(supplied, expected, method_id=method_id("WrongCounterPart(address,address)"))
+    )
