@@ -22,7 +22,7 @@ event NewAdmin:
 
 
 admin: public(address)
-_pending_admin: address
+pending_admin: address
 
 
 @external
@@ -32,11 +32,11 @@ def acceptAdmin():
     @dev Role: the pending admin.
     @custom:errors Unauthorized for anybody else
     """
-    if msg.sender != self._pending_admin:
+    if msg.sender != self.pending_admin:
         errors.Unauthorized(msg.sender)
     previous: address = self.admin
     self.admin = msg.sender
-    self._pending_admin = empty(address)
+    self.pending_admin = empty(address)
     log NewPendingAdmin(oldPendingAdmin=msg.sender, newPendingAdmin=empty(address))
     log NewAdmin(oldAdmin=previous, newAdmin=msg.sender)
 
@@ -50,6 +50,6 @@ def _check_owner_or_admin():
 
 @internal
 def _offer_admin(new_pending_admin: address):
-    previous: address = self._pending_admin
-    self._pending_admin = new_pending_admin
+    previous: address = self.pending_admin
+    self.pending_admin = new_pending_admin
     log NewPendingAdmin(oldPendingAdmin=previous, newPendingAdmin=new_pending_admin)
