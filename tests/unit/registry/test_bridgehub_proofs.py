@@ -65,7 +65,7 @@ class Echo:
 
     @classmethod
     def deploy(cls, rpc, sender) -> str:
-            init = bytes.fromhex("66") + cls.RUNTIME + bytes.fromhex("5f5260076019f3")
+        init = bytes.fromhex("66") + cls.RUNTIME + bytes.fromhex("5f5260076019f3")
         tx_hash = sender.send(rpc, to=None, data=init, value=0, gas=DEFAULT_GAS)
         address = wait_for_receipt(rpc, tx_hash).contract_address
         assert address is not None
