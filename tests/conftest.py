@@ -6,11 +6,11 @@ connects, so that runs beside each other, xdist workers and a developer's own ne
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from pathlib import Path
 
+import ape
 import pytest
 from eth_utils.address import to_checksum_address
 
@@ -19,6 +19,7 @@ from garter.chain import Impersonated, Rpc
 from garter.local.anvil import free_port
 from garter.local.l1 import LocalL1, start_l1
 from garter.protocol.hashing import keccak256
+from garter.settings import settings
 
 _L1 = pytest.StashKey[LocalL1]()
 
@@ -36,8 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     l1.fork.rpc.call("anvil_autoImpersonateAccount", True)
     config.stash[_L1] = l1
     os.environ["APE_FOUNDRY_HOST"] = l1.fork.url
-    if l1.origin is not None:
-        os.environ["APE_NODE_ETHEREUM"] = json.dumps({"mainnet": {"uri": l1.origin.url}})
+    upstream = settings().l1_rpc if l1.origin is None else l1.origin.url
+    ape.config.get_config("node").ethereum.mainnet["uri"] = upstream
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
