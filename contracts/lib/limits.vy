@@ -59,3 +59,7 @@ MAX_BLOBS: constant(uint256) = 16
 # Proofs: a SNARK-wrapped proof is 44 words and two of header; batches proved at once.
 MAX_PROOF_WORDS: constant(uint256) = 64
 MAX_PUBLIC_INPUTS: constant(uint256) = 32
+
+# Bytecode published for upgrades: one contract (EIP-170), a few a transaction.
+MAX_BYTECODE: constant(uint256) = 24_576
+MAX_BYTECODES: constant(uint256) = 4

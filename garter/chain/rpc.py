@@ -48,15 +48,23 @@ class Rpc:
         return self._result(method, answer)
 
     def batch(self, calls: Iterable[tuple[str, list[Any]]]) -> list[Any]:
-        """Results of ``(method, params)`` pairs, in order, in one round trip."""
-        wanted = [(m, self._request(m, p)) for m, p in calls]
+        """Results of ``(method, params)`` pairs in one round trip. Raises the first error."""
+        results = self.batch_settled(calls)
+        for result in results:
+            if isinstance(result, RpcResponseError):
+                raise result
+        return results
+
+    def batch_settled(self, calls: Iterable[tuple[str, list[Any]]]) -> list[Any]:
+        """Like ``batch``, but a call that failed has its RpcResponseError in its place."""
+        wanted = [(method, self._request(method, params)) for method, params in calls]
         if not wanted:
             return []
         answers = self._post([request for _, request in wanted])
         if isinstance(answers, dict):  # the node refused the batch as a whole
             self._result("batch", answers)
         by_id = {a["id"]: a for a in answers}
-        return [self._result(method, by_id[request["id"]]) for method, request in wanted]
+        return [_settled(method, by_id[request["id"]]) for method, request in wanted]
 
     # --- the few methods that everything uses, with numbers as int ---
 
@@ -122,6 +130,13 @@ class Rpc:
                 method, error.get("code", 0), error.get("message", ""), error.get("data")
             )
         return answer.get("result")
+
+
+def _settled(method: str, answer: dict[str, Any]) -> Any:
+    try:
+        return Rpc._result(method, answer)
+    except RpcResponseError as err:
+        return err
 
 
 def _retry_after(response: requests.Response) -> float:

@@ -95,6 +95,14 @@ class Anvil:
     def rpc(self) -> Rpc:
         return Rpc(self.url, timeout=settings().rpc_timeout)
 
+    def owns_process(self) -> bool:
+        """Whether ``pid`` still is an Anvil (it may have ended and the number been reused)."""
+        try:
+            command = Path(f"/proc/{self.pid}/cmdline").read_bytes()
+        except FileNotFoundError:
+            return not Path("/proc/self").exists() and not _gone(self.pid)
+        return b"anvil" in command and str(self.port).encode() in command
+
     def stop(self) -> None:
         """Ask it to end, insist after two seconds. A process already gone is fine."""
         try:
@@ -144,7 +152,7 @@ def start_anvil(arguments: Sequence[str], *, port: int, log: Path, setting: str)
 
 
 def _gone(pid: int) -> bool:
-    """Whether ``pid`` ended; reaps it if it is our child."""
+    """Whether ``pid`` ended. A zombie has: its parent may be a process that never reaps it."""
     try:
         if os.waitpid(pid, os.WNOHANG)[0] == pid:
             return True
@@ -154,4 +162,8 @@ def _gone(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return True
-    return False
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return Path("/proc/self").exists()  # ended just now; without /proc, kill(0) was right
+    return state == "Z"
