@@ -23,7 +23,107 @@ class EncodingError(GarterError):
 
 
 class ProofError(GarterError):
-    """A Merkle path or proof that is malformed (not merely wrong)."""
+    """A Merkle path or proof that is malformed (not merely wrong).
+
+    Subclasses are called like the custom error that the contracts raise for the same fault.
+    """
+
+
+class MerklePathEmpty(ProofError):
+    """A proof without words, or a range without a path in a tree of more than one leaf."""
+
+    def __init__(self) -> None:
+        super().__init__("The Merkle path is empty. Ask for the proof again.")
+
+
+class MerklePathOutOfBounds(ProofError):
+    """A path longer than any tree, or a proof shorter than its metadata says."""
+
+    def __init__(self, words: int, limit: int):
+        self.words, self.limit = words, limit
+        super().__init__(f"A Merkle path of {words} words where {limit} are the limit.")
+
+
+class MerkleIndexOutOfBounds(ProofError):
+    """An index beyond the leaves that a path of this length can lead to."""
+
+    def __init__(self, index: int, height: int):
+        self.index, self.height = index, height
+        super().__init__(f"Leaf {index} does not exist in a tree of height {height}.")
+
+
+class MerklePathLengthMismatch(ProofError):
+    """The two paths of a range differ in length."""
+
+    def __init__(self, length: int, expected: int):
+        self.length, self.expected = length, expected
+        super().__init__(f"The paths of a range have {length} and {expected} words.")
+
+
+class MerkleNothingToProve(ProofError):
+    """No leaves."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no leaf to prove.")
+
+
+class MerkleIndexOrHeightMismatch(ProofError):
+    """A range that exceeds its tree."""
+
+    def __init__(self, start: int, count: int, height: int):
+        self.start, self.count, self.height = start, count, height
+        super().__init__(f"Leaves {start} to {start + count - 1} exceed a tree of height {height}.")
+
+
+class MerkleWrongIndex(ProofError):
+    """An index beyond the last leaf of a tree."""
+
+    def __init__(self, index: int, last: int):
+        self.index, self.last = index, last
+        super().__init__(f"Leaf {index} does not exist; the last one is {last}.")
+
+
+class InvalidCommitment(ProofError):
+    """Sides and number of leaves that do not belong to one tree."""
+
+    def __init__(self, leaves: int, sides: int):
+        self.leaves, self.sides = leaves, sides
+        super().__init__(f"{sides} sides do not describe a tree of {leaves} leaves.")
+
+
+class NotHistoricalRoot(ProofError):
+    """Priority operations proved against a root that the chain's tree never had."""
+
+    def __init__(self, root: bytes):
+        self.root = root
+        super().__init__(
+            f"0x{root.hex()} was never the root of the priority tree."
+            " Build the proof from the operations that the chain's contract recorded."
+        )
+
+
+class InvalidStartIndex(ProofError):
+    """A priority tree that began at another operation."""
+
+    def __init__(self, known: int, given: int):
+        self.known, self.given = known, given
+        super().__init__(f"The priority tree starts at {known}, the commitment at {given}.")
+
+
+class InvalidUnprocessedIndex(ProofError):
+    """A priority tree that is behind what was already processed here."""
+
+    def __init__(self, known: int, given: int):
+        self.known, self.given = known, given
+        super().__init__(f"{known} operations are processed here, {given} in the commitment.")
+
+
+class InvalidNextLeafIndex(ProofError):
+    """A priority tree with operations that this layer does not know, or lacking some it knows."""
+
+    def __init__(self, known: int, given: int):
+        self.known, self.given = known, given
+        super().__init__(f"{known} operations are known here, {given} in the commitment.")
 
 
 # --- configuration and input -------------------------------------------------------------------

@@ -22,6 +22,12 @@ MAX_SECOND_BRIDGE_DATA: constant(uint256) = 10_240
 # legal path must be readable.
 MAX_PROOF: constant(uint256) = 256
 
+# Levels of a tree kept in storage, and of a range proof (a path of 64 levels is refused by name).
+# A chain's priority operations or batches do not reach 2**63.
+MAX_TREE_HEIGHT: constant(uint256) = 64
+# Priority operations of one batch.
+MAX_PRIORITY_OPS: constant(uint256) = 256
+
 # An L2 to L1 message whose inclusion is proved.
 MAX_MESSAGE: constant(uint256) = 10_240
 
