@@ -38,7 +38,9 @@ def _read(path: Path) -> str:
 def _imports_of(path: Path) -> tuple[Path, ...]:
     found = []
     for match in _IMPORT.finditer(_read(path)):
-        dotted = match["module"] or f"{match['package']}.{match['name']}"
+        package = match["package"] or ""
+        separator = "" if package.endswith(".") else "."  # `from . import a` is ".a"
+        dotted = match["module"] or f"{package}{separator}{match['name']}"
         if not dotted.startswith(_BUILTIN):
             found.append(_resolve(path, dotted))
     return tuple(found)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # pydantic reads annotations at run time
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 from typing import Any, Literal, Self
 
 import yaml
@@ -15,6 +18,8 @@ from garter.protocol.constants import ETH_TOKEN
 MAX_CHAIN_ID = 2**48 - 1
 ZERO_ADDRESS = "0x" + "00" * 20
 UINT128_MAX = 2**128 - 1
+ETH_DECIMALS = 18
+ETH_MINIMAL_L2_GAS_PRICE = 250_000_000  # wei: the protocol's default
 
 DaMode = Literal["rollup", "rollup-blobs", "validium"]
 DA_MODES: tuple[DaMode, ...] = ("rollup", "rollup-blobs", "validium")
@@ -32,6 +37,17 @@ def _non_zero(text: str) -> str:
     if address == ZERO_ADDRESS:
         raise ValueError("the zero address would lock everybody out")
     return address
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """A base token's price as the chain takes it."""
+
+    nominator: int
+    denominator: int
+    """Base-token units per wei of ETH, as a fraction."""
+    minimal_l2_gas_price: int
+    """Base-token units per L2 gas."""
 
 
 class _Config(BaseModel):
@@ -69,7 +85,8 @@ class FeeConfig(_Config):
     max_pubdata_per_batch: int = Field(default=120_000, ge=1, le=2**32 - 1)
     max_l2_gas_per_batch: int = Field(default=80_000_000, ge=1, le=2**32 - 1)
     priority_tx_max_pubdata: int = Field(default=99_000, ge=0, le=2**32 - 1)
-    minimal_l2_gas_price: int = Field(default=250_000_000, ge=0, le=2**64 - 1)
+    minimal_l2_gas_price: int | None = Field(default=None, ge=0, le=2**64 - 1)
+    """Smallest base-token units per L2 gas; by default what 0.25 gwei of ETH is worth."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -95,9 +112,8 @@ class ChainConfig(_Config):
     chain_id: int
     base_token: str = ETH_TOKEN
     """L1 address of the token that pays for gas; address 1 is ETH."""
-    multiplier_nominator: int = Field(default=1, ge=1, le=UINT128_MAX)
-    multiplier_denominator: int = Field(default=1, ge=1, le=UINT128_MAX)
-    """Base-token units per wei of ETH, as a fraction."""
+    base_token_price: Decimal | None = Field(default=None, gt=0)
+    """Base tokens that one ETH is worth. Needed for a base token other than ETH."""
     da: DaMode = "rollup"
     permanent_rollup: bool = False
     admin: str
@@ -132,6 +148,36 @@ class ChainConfig(_Config):
         if self.permanent_rollup and self.da == "validium":
             raise ValueError("a validium cannot be a permanent rollup")
         return self
+
+
+def pricing(config: ChainConfig, decimals: int) -> Pricing:
+    """The multiplier and the least gas price of ``config``, whose base token has ``decimals``.
+
+    Raises InvalidInput when a token other than ETH comes without a price, or with one that does
+    not fit 128 bits.
+    """
+    price = config.base_token_price
+    if price is None:
+        if config.base_token != ETH_TOKEN:
+            raise InvalidInput(
+                "base_token_price",
+                None,
+                "a base token other than ETH needs a price",
+                "Give the number of base tokens that one ETH is worth",
+            )
+        price = Decimal(1)
+    ratio = Fraction(price) * Fraction(10**decimals, 10**ETH_DECIMALS)
+    if max(ratio.numerator, ratio.denominator) > UINT128_MAX:
+        raise InvalidInput(
+            "base_token_price",
+            str(price),
+            "as a fraction of base-token units it does not fit 128 bits",
+            "Round it to fewer digits",
+        )
+    least = config.fees.minimal_l2_gas_price
+    if least is None:
+        least = max(1, ETH_MINIMAL_L2_GAS_PRICE * ratio.numerator // ratio.denominator)
+    return Pricing(ratio.numerator, ratio.denominator, least)
 
 
 def parse_config(model: type[Any], values: dict[str, Any]) -> Any:

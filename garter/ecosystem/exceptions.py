@@ -38,6 +38,16 @@ class WrongSender(PlanError):
         )
 
 
+class NotReady(PlanError):
+    """A step has to wait (a timelock runs)."""
+
+    def __init__(self, step: str):
+        super().__init__(
+            f"Step {step!r} has to wait for its timelock. Everything before it is done:"
+            " run the command again when the delay is over."
+        )
+
+
 class StepFailed(PlanError):
     """A step reverts, in the simulation (``tx_hash`` None) or on the chain."""
 

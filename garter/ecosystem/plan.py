@@ -19,6 +19,7 @@ from garter.chain.signer import Transaction
 from garter.ecosystem.checks import evaluate
 from garter.ecosystem.exceptions import (
     NonceTaken,
+    NotReady,
     SimulationUnsupported,
     StepFailed,
     StepHadNoEffect,
@@ -43,7 +44,7 @@ MAX_STEP_GAS = 16_777_216  # EIP-7825
 METHOD_NOT_FOUND = -32601  # JSON-RPC
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a step is itself, whatever its data
 class Step:
     """One transaction and the question whether it is done."""
 
@@ -56,8 +57,8 @@ class Step:
     """Compiled contract whose ABI names a revert of this step."""
     value: int = 0
     """Wei."""
-    gas_floor: int = 0
-    """Least gas limit, for steps whose cost the simulation cannot see."""
+    ready: Check | None = None
+    """What must hold before the step may be sent at all (a timelock has run out)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Outlook:
     gas: tuple[int, ...]
     """Gas each of them uses, in order."""
     waiting: Step | None
-    """The open step of another account at which the plan stops, if any."""
+    """The open step at which the plan stops, if any: another account's, or not ready yet."""
     fees: Fees
     balance: int
     """Wei that the account holds."""
@@ -129,7 +130,10 @@ class Runner:
         """
         done = evaluate(self._rpc, [step.done for step in plan.steps])
         open_steps = [s for s, is_done in zip(plan.steps, done, strict=True) if not is_done]
-        ours = tuple(takewhile(lambda s: s.sender == self._signer.address, open_steps))
+        ready = self._ready(open_steps)
+        ours = tuple(
+            takewhile(lambda s: s.sender == self._signer.address and s in ready, open_steps)
+        )
         return Outlook(
             pending=ours,
             gas=simulate(self._rpc, ours) if ours else (),
@@ -138,12 +142,19 @@ class Runner:
             balance=self._rpc.balance(self._signer.address),
         )
 
+    def _ready(self, steps: Sequence[Step]) -> set[Step]:
+        gated = [step for step in steps if step.ready is not None]
+        answers = evaluate(self._rpc, [step.ready for step in gated if step.ready is not None])
+        blocked = {step for step, is_ready in zip(gated, answers, strict=True) if not is_ready}
+        return set(steps) - blocked
+
     def run(self, plan: Plan) -> Outcome:
         """Bring the chain to where every step is done.
 
         Raises Underfunded before anything is sent; StepFailed, NonceTaken or an RpcError in the
         middle, after which a further run continues; StepHadNoEffect if a mined step did not do
-        what its check looks for; WrongSender after this account's part, if another's is next.
+        what its check looks for; WrongSender or NotReady when everything that this account can
+        do now is done, but the plan is not.
         """
         outlook = self.outlook(plan)
         if outlook.balance < outlook.required_balance:
@@ -163,11 +174,13 @@ class Runner:
                     raise StepHadNoEffect(step.name)
         if outlook.waiting is not None:
             waiting = outlook.waiting
+            if waiting.sender == self._signer.address:
+                raise NotReady(waiting.name)
             raise WrongSender(waiting.name, waiting.sender, self._signer.address)
         return outcome
 
     def _send(self, step: Step, gas_used: int, nonce: int, fees: Fees) -> Receipt:
-        limit = max(int(gas_used * GAS_MARGIN) + GAS_FLAT, step.gas_floor)
+        limit = int(gas_used * GAS_MARGIN) + GAS_FLAT
         raw = self._signer.sign(
             Transaction(
                 chain_id=self._chain_id,

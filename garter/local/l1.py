@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from garter.local.anvil import Anvil, start_anvil
+from garter.local.origin import DEFAULT_ACCOUNTS, furnish
 from garter.settings import settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def start_l1(*, origin_port: int, l1_port: int, logs: Path) -> LocalL1:
         )
         upstream = origin.url
     try:
+        if origin is not None:
+            furnish(origin.rpc, [RICH_ACCOUNT, *DEFAULT_ACCOUNTS])
         fork = start_anvil(
             ["--fork-url", upstream, "--chain-id", str(LOCAL_CHAIN_ID), "--balance", "1000000"],
             port=l1_port,
