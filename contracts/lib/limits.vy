@@ -34,6 +34,11 @@ MAX_MESSAGE: constant(uint256) = 10_240
 # Diamond cuts: six facets added and their predecessors' selectors removed, with room.
 MAX_FACET_CUTS: constant(uint256) = 10
 MAX_SELECTORS: constant(uint256) = 64
+# A diamond: six facets with 120 functions, twice as many facets while an upgrade adds before it
+# removes. Its longest answer is the loupe's list of all of them.
+MAX_FACETS: constant(uint256) = 16
+MAX_DIAMOND_SELECTORS: constant(uint256) = 256
+MAX_FACET_ANSWER: constant(uint256) = 12_288
 # Initial calldata of a cut: an upgrade with its L2 transaction.
 MAX_CUT_CALLDATA: constant(uint256) = 12_288
 # A whole encoded cut (about 7 KiB at creation).
