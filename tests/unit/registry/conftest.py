@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from garter.chain import Contract, Impersonated
-from tests.support import Mock, clone
+from tests.support import Mock, behind_proxy, deploy_blueprint
 from tests.unit.registry.facts import (
     ADD_NEW_CHAIN,
     CHAIN,
@@ -15,6 +15,15 @@ from tests.unit.registry.facts import (
     DEPOSIT_BASE_TOKEN,
     ETH_ASSET,
     ZERO,
+)
+from tests.unit.registry.manager import (
+    CTM_DEPLOYER,
+    INTEROP_CENTER,
+    PERMISSIONLESS,
+    SUPPLIER,
+    Surroundings,
+    a_cut,
+    initialize_data,
 )
 
 
@@ -53,10 +62,8 @@ def ecosystem(mock):
 
 
 def deploy_bridgehub(rpc, owner, max_chains=100) -> Contract:
-    implementation = Contract.deploy(rpc, "L1Bridgehub", owner.address, max_chains, sender=owner)
-    proxy = clone(implementation, sender=owner)
-    proxy.initialize(owner.address, sender=owner)
-    return proxy
+    arguments = (owner.address, max_chains)
+    return behind_proxy(rpc, "L1Bridgehub", arguments, (owner.address,), sender=owner)
 
 
 @pytest.fixture
@@ -106,3 +113,57 @@ def create_chain(bridgehub, ecosystem, admin, chain_admin):
         )
 
     return create
+
+
+# --- chain type manager ---
+
+
+@pytest.fixture(scope="module")
+def surroundings(mock):
+    """A programmable bridgehub that knows one chain, and a handler with migrations paused."""
+    parts = Surroundings(mock(), mock(), mock())
+    parts.hub.returns("getZKChain(uint256)", ["address"], [parts.chain])
+    parts.hub.returns("chainAssetHandler()", ["address"], [parts.handler])
+    parts.hub.returns("l1CtmDeployer()", ["address"], [CTM_DEPLOYER])
+    parts.handler.returns("migrationPaused()", ["bool"], [True])
+    return parts
+
+
+@pytest.fixture(scope="module")
+def diamond_blueprint(rpc, governor):
+    return deploy_blueprint(rpc, "DiamondProxy", sender=governor)
+
+
+@pytest.fixture(scope="module")
+def facet(rpc, governor):
+    """Facet and initialiser of new chains, which tells what it is called with."""
+    return Contract.deploy(rpc, "MockFacet", sender=governor)
+
+
+@pytest.fixture(scope="module")
+def creation_cut(facet):
+    """The published cut: `facet`, and 96 bytes of initial calldata."""
+    return a_cut(facet.address, facet.address, bytes(range(96)))
+
+
+@pytest.fixture(scope="module")
+def manager_arguments(surroundings, diamond_blueprint):
+    return (
+        surroundings.hub.address,
+        INTEROP_CENTER,
+        SUPPLIER,
+        PERMISSIONLESS,
+        diamond_blueprint,
+    )
+
+
+@pytest.fixture(scope="module")
+def manager(rpc, governor, admin, manager_arguments, creation_cut):
+    """A chain type manager with an owner and an admin."""
+    data = initialize_data(governor, creation_cut)
+    contract = behind_proxy(
+        rpc, "ZKsyncOSChainTypeManager", manager_arguments, (data,), sender=governor
+    )
+    contract.setPendingAdmin(admin, sender=governor)
+    contract.acceptAdmin(sender=admin)
+    return contract

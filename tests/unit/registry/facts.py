@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eth_abi.abi import encode
+from eth_utils.address import to_checksum_address
 
 from garter.local.l1 import LOCAL_CHAIN_ID as L1
 from garter.protocol.hashing import keccak256
@@ -17,6 +18,11 @@ ADD_NEW_CHAIN = "addNewChain(uint256,uint256)"
 DEPOSIT_BASE_TOKEN = "bridgehubDepositBaseToken(uint256,bytes32,address,uint256)"
 REQUEST_TYPES = "(address,address,uint256,uint256,bytes,uint256,uint256,bytes[],address)"
 REQUEST = f"bridgehubRequestL2Transaction({REQUEST_TYPES})"
+
+
+def address(number: int) -> str:
+    """A made-up or predeployed address."""
+    return to_checksum_address(f"0x{number:040x}")
 
 
 def word(address: str) -> bytes:

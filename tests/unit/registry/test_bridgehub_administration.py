@@ -3,7 +3,7 @@
 import pytest
 
 from garter.chain import Contract
-from tests.support import clone, reverts
+from tests.support import behind_proxy, reverts
 from tests.unit.registry.conftest import impersonated
 from tests.unit.registry.facts import CHAIN, ETH_ASSET, L1, TOKEN_ASSET, ZERO, asset_id, word
 
@@ -46,8 +46,7 @@ def test_initialize__twice__reverts(bridgehub, stranger):
 
 
 def test_initialize__events(rpc, governor, admin):
-    implementation = Contract.deploy(rpc, "L1Bridgehub", governor.address, 1, sender=governor)
-    proxy = clone(implementation, sender=governor)
+    proxy = behind_proxy(rpc, "L1Bridgehub", (governor.address, 1), None, sender=governor)
     receipt = proxy.initialize(admin.address, sender=governor)
     [transferred] = proxy.events(receipt, "OwnershipTransferred")
     assert (transferred.previousOwner, transferred.newOwner) == (ZERO, admin.address)
