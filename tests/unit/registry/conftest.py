@@ -137,7 +137,7 @@ def diamond_blueprint(rpc, governor):
 @pytest.fixture(scope="module")
 def facet(rpc, governor):
     """Facet and initialiser of new chains, which tells what it is called with."""
-    return Contract.deploy(rpc, "MockFacet", sender=governor)
+    return Contract.deploy(rpc, "MockLoggingFacet", sender=governor)
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def facet_calls(rpc, manager, receipt) -> tuple[str, list[tuple[str, bytes]]]:
     """The new diamond, and (caller, calldata) of each call its facets told of."""
     [made] = manager.events(receipt, "NewZKChain")
     assert made._chainId == CHAIN
-    diamond = Contract.at(rpc, made._zkChainContract, "MockFacet")
+    diamond = Contract.at(rpc, made._zkChainContract, "MockLoggingFacet")
     calls = [(e.caller, e.data) for e in diamond.events(receipt, "FacetCalled")]
     return diamond.address, calls
 
