@@ -83,6 +83,35 @@ class MerkleWrongIndex(ProofError):
         super().__init__(f"Leaf {index} does not exist; the last one is {last}.")
 
 
+class HashedLogIsDefault(ProofError):
+    """A proof of the leaf that stands for no log."""
+
+    def __init__(self) -> None:
+        super().__init__("The leaf is the one of an absent log, which proves nothing.")
+
+
+class UnsupportedProofMetadataVersion(ProofError):
+    """A proof in a format that this version does not know."""
+
+    def __init__(self, version: int):
+        self.version = version
+        super().__init__(f"The proof's metadata has version {version}, not 1.")
+
+
+class InvalidProofLengthForFinalNode(ProofError):
+    """A proof that ends at a batch root, but has words left."""
+
+    def __init__(self) -> None:
+        super().__init__("The proof is final, yet it has a batch path or words left over.")
+
+
+class DepthMoreThanOneForRecursiveMerkleProof(ProofError):
+    """A proof through more than one settlement layer."""
+
+    def __init__(self) -> None:
+        super().__init__("The proof leads through more than one settlement layer.")
+
+
 class InvalidCommitment(ProofError):
     """Sides and number of leaves that do not belong to one tree."""
 

@@ -28,3 +28,8 @@ def _differential_profile():
 @pytest.fixture(scope="module")
 def merkle_harness(rpc: Rpc, admin: Impersonated) -> Contract:
     return Contract.deploy(rpc, "MerkleHarness", sender=admin)
+
+
+@pytest.fixture(scope="module")
+def message_harness(rpc: Rpc, admin: Impersonated) -> Contract:
+    return Contract.deploy(rpc, "MessageHarness", sender=admin)
