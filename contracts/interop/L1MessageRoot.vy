@@ -11,23 +11,22 @@
 """
 from contracts.interop import batch_roots
 from contracts.interop import chain_tree
+from contracts.interop import l1_proofs
 from contracts.interop import message_errors
 from contracts.lib import errors
 from contracts.lib import full_merkle
 from contracts.lib import initializable
 from contracts.lib import limits
 from contracts.lib import message_hashing
-from contracts.lib import proof_errors
 from interfaces import IBridgehub
-from interfaces import IL1ChainAssetHandler
 from interfaces import IMessageRoot
-from interfaces import IMessaging
 
 implements: IMessageRoot
 initializes: initializable
 initializes: full_merkle
 initializes: chain_tree[full_merkle := full_merkle]
 initializes: batch_roots
+initializes: l1_proofs[batch_roots := batch_roots]
 exports: (
     chain_tree.chainCount,
     chain_tree.chainIndex,
@@ -41,6 +40,18 @@ exports: (
     chain_tree.lastEmitBlock,
     batch_roots.currentChainBatchNumber,
     batch_roots.chainBatchRoots,
+    # proofs
+    l1_proofs.CHAIN_ASSET_HANDLER,
+    l1_proofs.getProofData,
+    l1_proofs.proveL2MessageInclusionShared,
+    l1_proofs.proveL2LogInclusionShared,
+    l1_proofs.proveL1ToL2TransactionStatusShared,
+    l1_proofs.proveL1DepositParamsInclusion,
+    l1_proofs.proveL2LeafInclusionShared,
+    l1_proofs.proveL2LeafInclusionSharedRecursive,
+    l1_proofs.proveL2MessageInclusion,
+    l1_proofs.proveL2LogInclusion,
+    l1_proofs.proveL1ToL2TransactionStatus,
 )
 
 # Asked once, when there is nothing to list yet.
@@ -52,7 +63,6 @@ interface ChainList:
 VERSION: constant(uint8) = 2
 
 BRIDGE_HUB: public(immutable(address))
-CHAIN_ASSET_HANDLER: public(immutable(address))
 ERA_GATEWAY_CHAIN_ID: public(immutable(uint256))
 
 
@@ -65,7 +75,7 @@ def __init__(bridgehub: address, era_gateway_chain_id: uint256, chain_asset_hand
         errors.ZeroAddress()
     BRIDGE_HUB = bridgehub
     ERA_GATEWAY_CHAIN_ID = era_gateway_chain_id
-    CHAIN_ASSET_HANDLER = chain_asset_handler
+    l1_proofs.__init__(chain_asset_handler)
     initializable._disable()
 
 
@@ -128,137 +138,6 @@ def addChainBatchRoot(chain_id: uint256, batch_number: uint256, chain_batch_root
     batch_roots._append(chain_id, batch_number, chain_batch_root)
 
 
-# --- anyone: proofs ---
-
-
-@external
-@view
-def proveL2MessageInclusionShared(
-    chain_id: uint256,
-    block_or_batch_number: uint256,
-    index: uint256,
-    message: IMessaging.L2Message,
-    proof: DynArray[bytes32, limits.MAX_PROOF],
-) -> bool:
-    """
-    @notice Whether the chain sent `message` to L1 in that batch.
-    @param index Leaf of the message in the batch's tree.
-    @return False for a wrong proof and for a batch that is not executed.
-    @custom:errors See `proveL2LeafInclusionSharedRecursive`
-    """
-    leaf: bytes32 = message_hashing._message_leaf(
-        message.txNumberInBatch, message.sender, keccak256(message.data)
-    )
-    return self._prove(chain_id, block_or_batch_number, index, leaf, proof, 0)
-
-
-@external
-@view
-def proveL2LogInclusionShared(
-    chain_id: uint256,
-    block_or_batch_number: uint256,
-    index: uint256,
-    l2_log: IMessaging.L2Log,
-    proof: DynArray[bytes32, limits.MAX_PROOF],
-) -> bool:
-    """
-    @notice Whether that batch of the chain contains `l2_log`.
-    @param index Leaf of the log in the batch's tree.
-    @return False for a wrong proof and for a batch that is not executed.
-    @custom:errors See `proveL2LeafInclusionSharedRecursive`
-    """
-    leaf: bytes32 = message_hashing._log_leaf(l2_log)
-    return self._prove(chain_id, block_or_batch_number, index, leaf, proof, 0)
-
-
-@external
-@view
-def proveL1ToL2TransactionStatusShared(
-    chain_id: uint256,
-    l2_tx_hash: bytes32,
-    l2_batch_number: uint256,
-    l2_message_index: uint256,
-    l2_tx_number_in_batch: uint16,
-    merkle_proof: DynArray[bytes32, limits.MAX_PROOF],
-    status: uint8,
-) -> bool:
-    """
-    @notice Whether the chain executed the L1 to L2 transaction `l2_tx_hash` with that outcome. False does
-            not say that the outcome was another.
-    @param status TX_FAILURE or TX_SUCCESS.
-    @custom:errors See `proveL2LeafInclusionSharedRecursive`
-    """
-    leaf: bytes32 = message_hashing._status_log_leaf(l2_tx_number_in_batch, l2_tx_hash, status)
-    return self._prove(chain_id, l2_batch_number, l2_message_index, leaf, merkle_proof, 0)
-
-
-@external
-@view
-def proveL1DepositParamsInclusion(params: IMessaging.FinalizeL1DepositParams) -> bool:
-    """
-    @notice Whether the message by which a withdrawal is finalised was sent. Takes what the nullifier takes.
-    @custom:errors See `proveL2LeafInclusionSharedRecursive`
-    """
-    leaf: bytes32 = message_hashing._message_leaf(
-        params.l2TxNumberInBatch, params.l2Sender, keccak256(params.message)
-    )
-    return self._prove(
-        params.chainId, params.l2BatchNumber, params.l2MessageIndex, leaf, params.merkleProof, 0
-    )
-
-
-@external
-@view
-def proveL2LeafInclusionShared(
-    chain_id: uint256,
-    block_or_batch_number: uint256,
-    leaf_proof_mask: uint256,
-    leaf: bytes32,
-    proof: DynArray[bytes32, limits.MAX_PROOF],
-) -> bool:
-    """
-    @notice Whether that batch of the chain contains `leaf`. Says nothing of what the leaf is a hash of.
-    @custom:errors See `proveL2LeafInclusionSharedRecursive`
-    """
-    return self._prove(chain_id, block_or_batch_number, leaf_proof_mask, leaf, proof, 0)
-
-
-@external
-@view
-def proveL2LeafInclusionSharedRecursive(
-    chain_id: uint256,
-    block_or_batch_number: uint256,
-    leaf_proof_mask: uint256,
-    leaf: bytes32,
-    proof: DynArray[bytes32, limits.MAX_PROOF],
-    depth: uint256,
-) -> bool:
-    """
-    @notice As `proveL2LeafInclusionShared`, for a proof that was followed for `depth` steps already.
-    @param depth Above 0, the proof has to be final.
-    @custom:errors What message_hashing._follow_proof raises of a malformed proof; BatchZeroNotAllowed;
-                   DepthMoreThanOneForRecursiveMerkleProof; InvalidSettlementLayerForBatch
-    """
-    return self._prove(chain_id, block_or_batch_number, leaf_proof_mask, leaf, proof, depth)
-
-
-@external
-@pure
-def getProofData(
-    chain_id: uint256,
-    batch_number: uint256,
-    leaf_proof_mask: uint256,
-    leaf: bytes32,
-    proof: DynArray[bytes32, limits.MAX_PROOF],
-) -> IMessaging.ProofData:
-    """
-    @notice Where a proof leads to. Proves nothing: no root is compared with one that is known here.
-    """
-    return message_hashing._follow_proof(
-        chain_id, batch_number, leaf_proof_mask, leaf, proof, 0
-    ).data
-
-
 # --- views ---
 
 
@@ -301,32 +180,7 @@ def getChainTree(
 @internal
 @view
 def _check_registry():
-    if msg.sender != BRIDGE_HUB and msg.sender != CHAIN_ASSET_HANDLER:
+    if msg.sender != BRIDGE_HUB and msg.sender != l1_proofs.CHAIN_ASSET_HANDLER:
         message_errors.OnlyBridgehubOrChainAssetHandler(
-            msg.sender, BRIDGE_HUB, CHAIN_ASSET_HANDLER
+            msg.sender, BRIDGE_HUB, l1_proofs.CHAIN_ASSET_HANDLER
         )
-
-
-@internal
-@view
-def _prove(
-    chain_id: uint256,
-    batch_number: uint256,
-    leaf_proof_mask: uint256,
-    leaf: bytes32,
-    proof: DynArray[bytes32, limits.MAX_PROOF],
-    depth: uint256,
-) -> bool:
-    end: message_hashing.ProofEnd = message_hashing._follow_proof(
-        chain_id, batch_number, leaf_proof_mask, leaf, proof, 1 if depth == 0 else 0
-    )
-    if not end.data.finalProofNode:
-        proof_errors.DepthMoreThanOneForRecursiveMerkleProof()
-    # Else any chain could vouch for the batches of any other.
-    if end.hops != 0 and not (
-        staticcall IL1ChainAssetHandler(CHAIN_ASSET_HANDLER).isValidSettlementLayer(
-            chain_id, batch_number, end.chain_id, end.batch_number
-        )
-    ):
-        message_errors.InvalidSettlementLayerForBatch(chain_id, batch_number, end.chain_id)
-    return batch_roots._is_root(end.chain_id, end.batch_number, end.data.batchSettlementRoot)

@@ -3,6 +3,7 @@
 @title Questions that a bridgehub hands on
 @license MIT
 @notice Proofs go to the message root, prices to the chain. Clients know one address and ask it.
+@dev The message root has these functions too, so that calldata is passed on as it came.
 """
 from contracts.lib import limits
 from contracts.registry import chain_map
@@ -12,17 +13,6 @@ from interfaces import IZKChain
 
 uses: chain_map
 uses: ecosystem
-
-# Encoded by hand, because a typed call would pass 18 KiB of empty buffer on to the message root.
-PROVE_MESSAGE: constant(Bytes[4]) = method_id(
-    "proveL2MessageInclusionShared(uint256,uint256,uint256,(uint16,address,bytes),bytes32[])"
-)
-PROVE_LOG: constant(Bytes[4]) = method_id(
-    "proveL2LogInclusionShared(uint256,uint256,uint256,(uint8,bool,uint16,address,bytes32,bytes32),bytes32[])"
-)
-PROVE_STATUS: constant(Bytes[4]) = method_id(
-    "proveL1ToL2TransactionStatusShared(uint256,bytes32,uint256,uint256,uint16,bytes32[],uint8)"
-)
 
 
 @external
@@ -37,13 +27,7 @@ def proveL2MessageInclusion(
     """
     @notice Whether the chain sent `message` to L1 in that batch. See the message root.
     """
-    answer: Bytes[32] = raw_call(
-        ecosystem.messageRoot,
-        abi_encode(chain_id, batch_number, index, message, proof, method_id=PROVE_MESSAGE),
-        max_outsize=32,
-        is_static_call=True,
-    )
-    return abi_decode(answer, bool)
+    return self._ask_message_root()
 
 
 @external
@@ -58,13 +42,7 @@ def proveL2LogInclusion(
     """
     @notice Whether that batch of the chain contains `l2_log`. See the message root.
     """
-    answer: Bytes[32] = raw_call(
-        ecosystem.messageRoot,
-        abi_encode(chain_id, batch_number, index, l2_log, proof, method_id=PROVE_LOG),
-        max_outsize=32,
-        is_static_call=True,
-    )
-    return abi_decode(answer, bool)
+    return self._ask_message_root()
 
 
 @external
@@ -81,22 +59,7 @@ def proveL1ToL2TransactionStatus(
     """
     @notice Whether the chain executed an L1 to L2 transaction with that outcome. See the message root.
     """
-    answer: Bytes[32] = raw_call(
-        ecosystem.messageRoot,
-        abi_encode(
-            chain_id,
-            l2_tx_hash,
-            l2_batch_number,
-            l2_message_index,
-            l2_tx_number_in_batch,
-            merkle_proof,
-            status,
-            method_id=PROVE_STATUS,
-        ),
-        max_outsize=32,
-        is_static_call=True,
-    )
-    return abi_decode(answer, bool)
+    return self._ask_message_root()
 
 
 @external
@@ -114,3 +77,15 @@ def l2TransactionBaseCost(
     return staticcall IZKChain(chain_map._known(chain_id)).l2TransactionBaseCost(
         gas_price, l2_gas_limit, l2_gas_per_pubdata_byte_limit
     )
+
+
+@internal
+@view
+def _ask_message_root() -> bool:
+    """
+    @dev The caller's own question.
+    """
+    answer: Bytes[32] = raw_call(
+        ecosystem.messageRoot, msg.data, max_outsize=32, is_static_call=True
+    )
+    return abi_decode(answer, bool)
