@@ -4,25 +4,25 @@
 @license MIT
 @notice Registry of the chains and of the ecosystem's contracts, and the entry of every L1 to L2 request.
 @dev Roles: the owner (governance) names contracts, chain type managers and settlement layers, and
-     pauses; the admin creates chains and admits base tokens; the chain asset handler moves chains.
+     pauses requests and the creation of chains; the admin creates chains and admits base tokens; the
+     chain asset handler moves chains. Behind a proxy.
 @custom:source era-contracts draft-v31, L1Bridgehub, BridgehubBase
 """
-from contracts.lib import constants
 from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
 from contracts.lib import ownable_2step
+from contracts.lib import owner_pausable
 from contracts.lib import pausable
 from contracts.registry import admin_2step
 from contracts.registry import chain_map
 from contracts.registry import ecosystem
+from contracts.registry import l2_requests
 from contracts.registry import proof_forwarder
 from contracts.registry import registry_errors
 from contracts.registry import settlement_layers
 from interfaces import IBridgehub
 from interfaces import IChainTypeManager
-from interfaces import ICrossChainSender
-from interfaces import IL1AssetRouter
 from interfaces import IMessageRoot
 from interfaces import IMessaging
 from interfaces import IZKChain
@@ -30,11 +30,13 @@ from interfaces import IZKChain
 implements: IBridgehub
 initializes: ownable_2step
 initializes: pausable
+initializes: owner_pausable[ownable_2step := ownable_2step, pausable := pausable]
 initializes: initializable
 initializes: admin_2step[ownable_2step := ownable_2step]
 initializes: chain_map
 initializes: ecosystem[ownable_2step := ownable_2step, admin_2step := admin_2step]
 initializes: settlement_layers[chain_map := chain_map, ecosystem := ecosystem]
+initializes: l2_requests[chain_map := chain_map, ecosystem := ecosystem, pausable := pausable]
 initializes: proof_forwarder[chain_map := chain_map, ecosystem := ecosystem]
 exports: (
     # ownership and administration
@@ -46,6 +48,8 @@ exports: (
     admin_2step.admin,
     admin_2step.acceptAdmin,
     pausable.paused,
+    owner_pausable.pause,
+    owner_pausable.unpause,
     # what the ecosystem consists of
     ecosystem.setAddresses,
     ecosystem.setAddressesV31,
@@ -74,6 +78,9 @@ exports: (
     chain_map.getHyperchain,
     chain_map.getAllZKChains,
     chain_map.getAllZKChainChainIDs,
+    # requests
+    l2_requests.requestL2TransactionDirect,
+    l2_requests.requestL2TransactionTwoBridges,
     # migration
     settlement_layers.forwardedBridgeBurnSetSettlementLayer,
     settlement_layers.forwardedBridgeConfirmTransferResult,
@@ -94,31 +101,15 @@ event SettlementLayerRegistered:
     isWhitelisted: bool
 
 
-# Below are precompiles and the chains' predeployed contracts.
-MIN_SECOND_BRIDGE: constant(address) = 0x000000000000000000000000000000000000FFff
-
-# By hand, because Vyper would pass a typed call's whole buffer on: 10 KiB a request, copied by every
-# proxy on the way.
-BRIDGEHUB_REQUEST: constant(Bytes[4]) = method_id(
-    "bridgehubRequestL2Transaction((address,address,uint256,uint256,bytes,uint256,uint256,bytes[],address))"
-)
-
 L1_CHAIN_ID: public(immutable(uint256))
 MAX_NUMBER_OF_ZK_CHAINS: public(immutable(uint256))
-ETH_ASSET_ID: immutable(bytes32)
 
 
 @deploy
 def __init__(owner: address, max_number_of_zk_chains: uint256):
     L1_CHAIN_ID = chain.id
     MAX_NUMBER_OF_ZK_CHAINS = max_number_of_zk_chains
-    ETH_ASSET_ID = keccak256(
-        abi_encode(
-            chain.id,
-            constants.L2_NATIVE_TOKEN_VAULT,
-            convert(convert(constants.ETH_TOKEN, uint160), bytes32),
-        )
-    )
+    l2_requests.__init__()
     initializable._disable()
     ownable_2step._set_owner(owner)
     self._initialize()
@@ -135,101 +126,6 @@ def initialize(owner: address):
     initializable._start(1)
     ownable_2step._set_owner(owner)
     self._initialize()
-
-
-# --- anyone: requests ---
-
-
-@external
-@payable
-@nonreentrant
-def requestL2TransactionDirect(request: IMessaging.L2TransactionRequestDirect) -> bytes32:
-    """
-    @notice Send a transaction to a chain. Takes `mintValue` of the chain's base token from the caller:
-            ETH as msg.value, a token through an approval of the native token vault.
-    @return Hash of the canonical transaction.
-    @custom:errors "Pausable: paused"; MsgValueMismatch; what router and mailbox raise;
-                   "EnumerableMap: nonexistent key" for an unknown chain
-    """
-    pausable._when_not_paused()
-    self._deposit_base_token(request.chainId, request.mintValue, 0)
-    answer: Bytes[32] = raw_call(
-        chain_map._known(request.chainId),
-        abi_encode(
-            IMessaging.BridgehubL2TransactionRequest(
-                sender=msg.sender,
-                contractL2=request.l2Contract,
-                mintValue=request.mintValue,
-                l2Value=request.l2Value,
-                l2Calldata=request.l2Calldata,
-                l2GasLimit=request.l2GasLimit,
-                l2GasPerPubdataByteLimit=request.l2GasPerPubdataByteLimit,
-                factoryDeps=request.factoryDeps,
-                refundRecipient=self._or_sender(request.refundRecipient),
-            ),
-            method_id=BRIDGEHUB_REQUEST,
-        ),
-        max_outsize=32,
-    )
-    return abi_decode(answer, bytes32)
-
-
-@external
-@payable
-@nonreentrant
-def requestL2TransactionTwoBridges(
-    request: IMessaging.L2TransactionRequestTwoBridgesOuter,
-) -> bytes32:
-    """
-    @notice Send a transaction that a second bridge words: the base token is deposited as in a direct
-            request, then the second bridge gets `secondBridgeValue` wei and the caller's data.
-    @return Hash of the canonical transaction.
-    @custom:errors "Pausable: paused"; SecondBridgeAddressTooLow; MsgValueMismatch; WrongMagicValue when
-                   the second bridge is none; what router, second bridge and mailbox raise;
-                   "EnumerableMap: nonexistent key" for an unknown chain
-    """
-    pausable._when_not_paused()
-    second_bridge: address = request.secondBridgeAddress
-    if convert(second_bridge, uint160) <= convert(MIN_SECOND_BRIDGE, uint160):
-        registry_errors.SecondBridgeAddressTooLow(second_bridge, MIN_SECOND_BRIDGE)
-    self._deposit_base_token(request.chainId, request.mintValue, request.secondBridgeValue)
-    inner: IMessaging.L2TransactionRequestTwoBridgesInner = (
-        extcall ICrossChainSender(second_bridge).bridgehubDeposit(
-            request.chainId,
-            msg.sender,
-            request.l2Value,
-            request.secondBridgeCalldata,
-            value=request.secondBridgeValue,
-        )
-    )
-    if inner.magicValue != constants.TWO_BRIDGES_MAGIC_VALUE:
-        registry_errors.WrongMagicValue(
-            convert(constants.TWO_BRIDGES_MAGIC_VALUE, uint256),
-            convert(inner.magicValue, uint256),
-        )
-    answer: Bytes[32] = raw_call(
-        chain_map._known(request.chainId),
-        abi_encode(
-            IMessaging.BridgehubL2TransactionRequest(
-                sender=second_bridge,
-                contractL2=inner.l2Contract,
-                mintValue=request.mintValue,
-                l2Value=request.l2Value,
-                l2Calldata=inner.l2Calldata,
-                l2GasLimit=request.l2GasLimit,
-                l2GasPerPubdataByteLimit=request.l2GasPerPubdataByteLimit,
-                factoryDeps=inner.factoryDeps,
-                refundRecipient=self._or_sender(request.refundRecipient),
-            ),
-            method_id=BRIDGEHUB_REQUEST,
-        ),
-        max_outsize=32,
-    )
-    canonical_tx_hash: bytes32 = abi_decode(answer, bytes32)
-    extcall ICrossChainSender(second_bridge).bridgehubConfirmL2Transaction(
-        request.chainId, inner.txDataHash, canonical_tx_hash
-    )
-    return canonical_tx_hash
 
 
 # --- owner and admin: chains ---
@@ -322,26 +218,6 @@ def setSettlementLayerStatus(settlement_layer_chain_id: uint256, is_whitelisted:
     )
 
 
-@external
-def pause():
-    """
-    @notice Stop requests and the creation of chains.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._pause()
-
-
-@external
-def unpause():
-    """
-    @notice Resume.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._unpause()
-
-
 # --- the ecosystem's contracts ---
 
 
@@ -400,34 +276,5 @@ def registerNewZKChain(
 
 @internal
 def _initialize():
-    ecosystem.assetIdIsRegistered[ETH_ASSET_ID] = True
+    ecosystem.assetIdIsRegistered[l2_requests.ETH_ASSET_ID] = True
     ecosystem.whitelistedSettlementLayers[L1_CHAIN_ID] = True
-
-
-@internal
-@payable
-def _deposit_base_token(chain_id: uint256, mint_value: uint256, second_bridge_value: uint256):
-    """
-    @dev Hand `mint_value` of the base token to the router, which takes tokens from the caller itself.
-    """
-    asset_id: bytes32 = ecosystem.baseTokenAssetId[chain_id]
-    deposited_wei: uint256 = 0
-    if asset_id == ETH_ASSET_ID:
-        deposited_wei = mint_value
-    expected: uint256 = deposited_wei + second_bridge_value
-    if msg.value != expected:
-        registry_errors.MsgValueMismatch(expected, msg.value)
-    extcall IL1AssetRouter(ecosystem.assetRouter).bridgehubDepositBaseToken(
-        chain_id, asset_id, msg.sender, mint_value, value=deposited_wei
-    )
-
-
-@internal
-@view
-def _or_sender(refund_recipient: address) -> address:
-    """
-    @dev The mailbox, where aliasing happens, cannot see who called here.
-    """
-    if refund_recipient == empty(address):
-        return msg.sender
-    return refund_recipient

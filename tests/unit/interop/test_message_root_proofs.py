@@ -120,6 +120,19 @@ def test_proof_without_metadata(settled, world):
     assert settled.proveL2MessageInclusionShared(CHAIN, BATCH, MESSAGE, message(), proof)
 
 
+def test_bridgehubs_names(settled, world, proof_of):
+    """The same answers as under the protocol's names."""
+    asked = (CHAIN, BATCH, MESSAGE)
+    assert settled.proveL2MessageInclusion(*asked, message(), proof_of(MESSAGE))
+    assert not settled.proveL2MessageInclusion(*asked, message(0), proof_of(MESSAGE))
+    log = as_tuple(world.logs[MESSAGE])
+    assert settled.proveL2LogInclusion(*asked, log, proof_of(MESSAGE))
+    assert not settled.proveL2LogInclusion(*asked, (1, *log[1:]), proof_of(MESSAGE))
+    arguments = (CHAIN, world.logs[STATUS].key, BATCH, STATUS, STATUS, proof_of(STATUS))
+    assert settled.proveL1ToL2TransactionStatus(*arguments, FAILURE)
+    assert not settled.proveL1ToL2TransactionStatus(*arguments, SUCCESS)
+
+
 # --- what is not known ---
 
 

@@ -21,16 +21,18 @@ QUESTIONS = {
 }
 
 
-def shared_signature(function: str) -> str:
-    """Signature of the message root's function, from the bridgehub's."""
+def signature_of(function: str) -> str:
+    """The message root's function has the same signature."""
     [entry] = abi_of("L1Bridgehub").functions[function]
-    return signature(entry).replace(function, f"{function}Shared")
+    [theirs] = abi_of("L1MessageRoot").functions[function]
+    assert signature(entry) == signature(theirs)
+    return signature(entry)
 
 
 @pytest.mark.parametrize("function", QUESTIONS)
 @pytest.mark.parametrize("answer", [True, False])
 def test_prove__forwards_and_returns(bridgehub, ecosystem, function, answer):
-    ecosystem.message_root.returns(shared_signature(function), ["bool"], [answer])
+    ecosystem.message_root.returns(signature_of(function), ["bool"], [answer])
     assert bridgehub.call(function, QUESTIONS[function]) is answer
 
 
@@ -41,12 +43,12 @@ def test_prove__passes_the_arguments_on_unchanged(rpc, bridgehub, governor, func
     bridgehub.setAddresses(ZERO, ZERO, echo, ZERO, ZERO, sender=governor)
     asked = bridgehub.calldata(function, *QUESTIONS[function])
     data = Echo.data_of(rpc, bridgehub, asked)
-    assert data == selector(shared_signature(function)) + asked[4:]
+    assert data == asked
 
 
 @pytest.mark.parametrize("function", QUESTIONS)
 def test_prove__bubbles_errors(bridgehub, ecosystem, function):
-    ecosystem.message_root.fails(shared_signature(function), selector("MerklePathEmpty()"))
+    ecosystem.message_root.fails(signature_of(function), selector("MerklePathEmpty()"))
     with reverts("MerklePathEmpty"):
         bridgehub.call(function, QUESTIONS[function])
 
