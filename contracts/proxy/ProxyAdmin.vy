@@ -47,7 +47,8 @@ def upgradeAndCall(
     proxy: address, implementation: address, data: Bytes[limits.MAX_INITIALIZER]
 ):
     """
-    @notice Upgrade `proxy` and in the same step call `data` on the new code, with the ETH sent along.
+    @notice Upgrade `proxy` and in the same step call `data` on the new code, with the ETH sent
+            along.
     @dev Role: owner.
     """
     ownable._check_owner()
