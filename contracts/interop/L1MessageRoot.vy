@@ -59,6 +59,13 @@ interface ChainList:
     def getAllZKChainChainIDs() -> DynArray[uint256, limits.MAX_CHAINS]: view
 
 
+# A chain's tree of batches.
+struct ChainTree:
+    nextLeafIndex: uint256
+    sides: DynArray[bytes32, 1]
+    zeros: DynArray[bytes32, 1]
+
+
 # `_initialized` of a message root: version 1 was that of earlier protocols.
 VERSION: constant(uint8) = 2
 
@@ -163,15 +170,15 @@ def getChainRoot(chain_id: uint256) -> bytes32:
 
 @external
 @view
-def getChainTree(
-    chain_id: uint256,
-) -> (uint256, DynArray[bytes32, 1], DynArray[bytes32, 1]):
+def getChainTree(chain_id: uint256) -> ChainTree:
     """
-    @notice The chain's tree of batches: leaves, sides and zero nodes. On L1 it has no leaves.
+    @notice The chain's tree of batches. On L1 it has no leaves.
     """
     if not chain_tree._is_registered(chain_id):
-        return 0, [], []
-    return 0, [empty(bytes32)], [message_hashing.EMPTY_TREE_LEAF]
+        return empty(ChainTree)
+    return ChainTree(
+        nextLeafIndex=0, sides=[empty(bytes32)], zeros=[message_hashing.EMPTY_TREE_LEAF]
+    )
 
 
 # --- inside ---

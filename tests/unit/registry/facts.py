@@ -9,7 +9,7 @@ from garter.local.l1 import LOCAL_CHAIN_ID as L1
 from garter.protocol.hashing import keccak256
 
 ZERO = "0x" + "00" * 20
-CHAIN = 270_271
+CHAIN = 271
 GATEWAY = 506
 TOKEN_ASSET = b"\xa5" * 32
 
