@@ -244,6 +244,15 @@ def _unlink(number: uint256):
 
 
 @internal
+@view
+def _facet_address(number: uint256) -> address:
+    """
+    @dev 0 when the number is free.
+    """
+    return convert(self._facets[number] & ADDRESS, address)
+
+
+@internal
 @pure
 def _number_in(entry: uint256) -> uint256:
     return entry >> _NUMBER_SHIFT & 255

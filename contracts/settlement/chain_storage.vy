@@ -43,8 +43,8 @@ struct Batches:
 
 
 struct TokenMultiplier:
-    nominator: uint256
-    denominator: uint256
+    nominator: uint128
+    denominator: uint128
 
 
 struct DAPair:
@@ -201,12 +201,16 @@ def _set_fees(params: IZKChain.FeeParams, priority_tx_max_gas_limit: uint256):
 @view
 def _token_multiplier() -> TokenMultiplier:
     word: uint256 = self._multiplier_word
-    return TokenMultiplier(nominator=word & _UINT128, denominator=word >> 128)
+    return TokenMultiplier(
+        nominator=convert(word & _UINT128, uint128), denominator=convert(word >> 128, uint128)
+    )
 
 
 @internal
-def _set_token_multiplier(nominator: uint128, denominator: uint128):
-    self._multiplier_word = convert(nominator, uint256) | convert(denominator, uint256) << 128
+def _set_token_multiplier(multiplier: TokenMultiplier):
+    self._multiplier_word = (
+        convert(multiplier.nominator, uint256) | convert(multiplier.denominator, uint256) << 128
+    )
 
 
 @internal
