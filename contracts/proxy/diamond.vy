@@ -92,6 +92,15 @@ def _cut(cut: IDiamond.DiamondCutData):
 
 
 @internal
+def _cut_nothing(init_address: address, init_calldata: Bytes[limits.MAX_CUT_CALLDATA]):
+    """
+    @dev A cut without facets: only the initialiser runs.
+    """
+    self._initialize(init_address, init_calldata)
+    log DiamondCut(facetCuts=[], initAddress=init_address, initCalldata=init_calldata)
+
+
+@internal
 def _apply(cut: IDiamond.FacetCut):
     if len(cut.selectors) == 0:
         diamond_errors.NoFunctionsForDiamondCut()

@@ -71,12 +71,6 @@ def AddressNotZero():
 
 @internal
 @pure
-def TooMuchGas():
-    raw_revert(method_id("TooMuchGas()"))
-
-
-@internal
-@pure
 def TokenMultiplierChangeTooFrequent(next_allowed: uint256):
     raw_revert(
         abi_encode(next_allowed, method_id=method_id("TokenMultiplierChangeTooFrequent(uint256)"))

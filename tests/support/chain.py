@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from garter.build import load_artifact
 from garter.chain import Contract, Impersonated
 from tests.support.diamond import add, diamond_cut, selectors_of
 from tests.support.mock import Mock
@@ -90,6 +91,12 @@ class Chain:
         """The chain type manager: governance's hand."""
         return caller(self.rpc, self.ecosystem.manager.address)
 
+    def through_bridgehub(self) -> Contract:
+        """Make the bridgehub a contract that forwards calls, so that the signer is ``tx.origin``."""
+        forwarder = load_artifact("MockForwarder")
+        self.rpc.call("anvil_setCode", self.ecosystem.bridgehub.address, forwarder.runtime_code)
+        return Contract.at(self.rpc, self.ecosystem.bridgehub.address, "MockForwarder")
+
     # --- states of the world ---
 
     def settle_on(self, layer: Any) -> None:
@@ -99,12 +106,12 @@ class Chain:
         value = word >> 160 << 160 | int(getattr(layer, "address", layer), 16)
         self.store(slot, value)
 
-    def slot(self, variable: str) -> int:
-        """Where a variable of the chain's state lies."""
-        from garter.build import load_artifact
-
-        layout = load_artifact("AdminFacet").layout["storage_layout"]
-        return int(layout["chain_storage"][variable]["slot"])
+    def slot(self, *path: str) -> int:
+        """Where a variable of the chain's state lies: ``slot("priority_tree", "start_index")``."""
+        layout = load_artifact("AdminFacet").layout["storage_layout"]["chain_storage"]
+        for name in path:
+            layout = layout[name]
+        return int(layout["slot"])
 
     def store(self, slot: int, word: int) -> None:
         self.rpc.call("anvil_setStorageAt", self.address, hex(slot), f"0x{word:064x}")
@@ -112,6 +119,11 @@ class Chain:
     def wait(self, seconds: int) -> None:
         """Let time pass."""
         self.rpc.call("evm_increaseTime", seconds)
+        self.rpc.call("evm_mine")
+
+    def mine_at(self, timestamp: int) -> None:
+        """Make a block with that timestamp; calls see it as the present."""
+        self.rpc.call("evm_setNextBlockTimestamp", timestamp)
         self.rpc.call("evm_mine")
 
     def now(self) -> int:
@@ -159,7 +171,7 @@ def deploy_facets(
     }
 
 
-def init_data(world: Ecosystem, admin: Any, **changes: Any) -> tuple[Any, ...]:
+def init_data(world: Ecosystem, chain_admin: Any, **changes: Any) -> tuple[Any, ...]:
     """DiamondInit's argument."""
     fields: dict[str, Any] = {
         "chain_id": CHAIN_ID,
@@ -167,7 +179,7 @@ def init_data(world: Ecosystem, admin: Any, **changes: Any) -> tuple[Any, ...]:
         "interop_center": "0x000000000000000000000000000000000001000d",
         "manager": world.manager,
         "version": VERSION,
-        "admin": admin,
+        "admin": chain_admin,
         "timelock": world.timelock,
         "asset_id": ASSET_ID,
         "batch_zero": BATCH_ZERO,

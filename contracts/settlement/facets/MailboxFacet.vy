@@ -123,6 +123,8 @@ def bridgehubRequestL2Transaction(request: IMessaging.BridgehubL2TransactionRequ
         request.refundRecipient, request.sender
     )
     sender: address = mailbox_aliases._l2_sender(request.sender)
+    # In a variable, because a call among a call's arguments has them all copied.
+    operation: uint256 = chain_storage.priority_tree._total()
     tx_hash: bytes32 = mailbox_queue._enqueue(
         IMessaging.L2CanonicalTransaction(
             txType=constants.PRIORITY_TX_TYPE,
@@ -133,7 +135,7 @@ def bridgehubRequestL2Transaction(request: IMessaging.BridgehubL2TransactionRequ
             maxFeePerGas=price,
             maxPriorityFeePerGas=0,
             paymaster=0,
-            nonce=chain_storage.priority_tree._total(),
+            nonce=operation,
             value=request.l2Value,
             reserved=[request.mintValue, convert(refund_recipient, uint256), 0, 0],
             data=request.l2Calldata,
@@ -155,7 +157,8 @@ def bridgehubRequestL2TransactionOnGateway(tx_hash: bytes32, expiration_timestam
     @param expiration_timestamp Not read; requests do not expire.
     """
     self._only_bridgehub_or_interop_center(chain_storage._identity().bridgehub)
-    operation: uint256 = mailbox_queue._push(tx_hash)
+    operation: uint256 = chain_storage.priority_tree._total()
+    mailbox_queue._push(operation, tx_hash)
     # The number after the push: the protocol's own, though requests on L1 carry the one before.
     log NewRelayedPriorityTransaction(
         txId=operation + 1, txHash=tx_hash, expirationTimestamp=0

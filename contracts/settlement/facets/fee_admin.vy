@@ -6,6 +6,7 @@
         by at most 30 % up or 1/1.3 down, so that users are never priced out in one step.
 """
 from contracts.lib import constants
+from contracts.lib import transaction_errors
 from contracts.lib import transactions
 from contracts.settlement import chain_access
 from contracts.settlement import chain_errors
@@ -146,7 +147,7 @@ def setPriorityTxMaxGasLimit(new_priority_tx_max_gas_limit: uint256):
     chain_access._only_chain_type_manager()
     chain_access._only_on_l1()
     if new_priority_tx_max_gas_limit > _MAX_GAS_PER_TRANSACTION:
-        chain_errors.TooMuchGas()
+        transaction_errors.TooMuchGas()
     old: uint256 = chain_storage._priority_tx_max_gas_limit()
     chain_storage._set_fees(chain_storage._fee_params(), new_priority_tx_max_gas_limit)
     log NewPriorityTxMaxGasLimit(

@@ -70,6 +70,7 @@ def _enqueue_free(
     """
     @dev For the protocol's own transactions: nobody pays, nobody is refunded.
     """
+    operation: uint256 = chain_storage.priority_tree._total()
     return self._enqueue(
         IMessaging.L2CanonicalTransaction(
             txType=constants.PRIORITY_TX_TYPE,
@@ -80,7 +81,7 @@ def _enqueue_free(
             maxFeePerGas=0,
             maxPriorityFeePerGas=0,
             paymaster=0,
-            nonce=chain_storage.priority_tree._total(),
+            nonce=operation,
             value=0,
             reserved=[0, 0, 0, 0],
             data=l2_calldata,
@@ -107,7 +108,7 @@ def _enqueue(transaction: IMessaging.L2CanonicalTransaction) -> bytes32:
         chain_storage._priority_tx_max_gas_limit(),
         convert(fee_params.priorityTxMaxPubdata, uint256),
     )
-    operation: uint256 = self._push(tx_hash)
+    self._push(transaction.nonce, tx_hash)
     # Only on L1: what L1 has taken, the Gateway must take, or the two queues would differ.
     if chain_access._is_on_l1() and self._deposits_paused():
         chain_errors.DepositsPaused()
@@ -123,8 +124,6 @@ def _enqueue(transaction: IMessaging.L2CanonicalTransaction) -> bytes32:
 
 
 @internal
-def _push(tx_hash: bytes32) -> uint256:
-    operation: uint256 = chain_storage.priority_tree._total()
+def _push(operation: uint256, tx_hash: bytes32):
     chain_storage.priority_tree._push(tx_hash)
     chain_storage._record_request(operation)
-    return operation

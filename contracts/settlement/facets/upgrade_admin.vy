@@ -86,21 +86,21 @@ def genesisUpgrade(
     chain_access._only_chain_type_manager()
     if len(factory_deps) != 0:
         chain_errors.TooManyFactoryDeps()
-    diamond_cut: IDiamond.DiamondCutData = IDiamond.DiamondCutData(
-        facetCuts=[],
-        initAddress=l1_genesis_upgrade,
-        initCalldata=abi_encode(
-            l1_genesis_upgrade,
-            chain_storage._identity().chainId,
-            chain_storage._protocol().version,
-            ctm_deployer,
-            force_deployment_data,
-            factory_deps,
-            method_id=method_id("genesisUpgrade(address,uint256,uint256,address,bytes,bytes[])"),
-        ),
+    init_calldata: Bytes[limits.MAX_CUT_CALLDATA] = abi_encode(
+        l1_genesis_upgrade,
+        chain_storage._identity().chainId,
+        chain_storage._protocol().version,
+        ctm_deployer,
+        force_deployment_data,
+        factory_deps,
+        method_id=method_id("genesisUpgrade(address,uint256,uint256,address,bytes,bytes[])"),
     )
-    diamond._cut(diamond_cut)
-    log ExecuteUpgrade(diamondCut=diamond_cut)
+    diamond._cut_nothing(l1_genesis_upgrade, init_calldata)
+    log ExecuteUpgrade(
+        diamondCut=IDiamond.DiamondCutData(
+            facetCuts=[], initAddress=l1_genesis_upgrade, initCalldata=init_calldata
+        )
+    )
 
 
 @external
