@@ -28,9 +28,9 @@ def __init__(chain_id: uint256, diamond_cut: IDiamond.DiamondCutData):
 def __default__() -> Bytes[limits.MAX_FACET_ANSWER]:
     """
     @notice Delegate to the facet that serves the call. No calldata counts as selector 0x00000000.
-    @dev Functions that can be frozen are the hot path and answer with a word at most; the others may
-         answer with MAX_FACET_ANSWER bytes. Memory for the answer is paid for by its bound, and
-         what is beyond it would be cut off, so a test holds every facet against these.
+    @dev Functions that can be frozen are the hot path and answer with a word at most, the others with
+         MAX_FACET_ANSWER bytes, because memory is paid for by the bound. What is beyond the bound
+         would be cut off: a word is checked here, and a test holds the other facets against it.
     """
     selector: bytes4 = empty(bytes4)
     if len(msg.data) != 0:
@@ -42,4 +42,6 @@ def __default__() -> Bytes[limits.MAX_FACET_ANSWER]:
     if entry & diamond.FREEZABLE == 0:
         return raw_call(facet, msg.data, max_outsize=limits.MAX_FACET_ANSWER, is_delegate_call=True)
     assert entry & diamond.CLOSED == 0, "q1"
-    return raw_call(facet, msg.data, max_outsize=32, is_delegate_call=True)
+    answer: Bytes[64] = raw_call(facet, msg.data, max_outsize=64, is_delegate_call=True)
+    assert len(answer) <= 32  # dev: freezable functions answer with a word
+    return answer

@@ -92,6 +92,15 @@ def _cut(cut: IDiamond.DiamondCutData):
 
 
 @internal
+def _cut_nothing(init_address: address, init_calldata: Bytes[limits.MAX_CUT_CALLDATA]):
+    """
+    @dev A cut without facets: only the initialiser runs.
+    """
+    self._initialize(init_address, init_calldata)
+    log DiamondCut(facetCuts=[], initAddress=init_address, initCalldata=init_calldata)
+
+
+@internal
 def _apply(cut: IDiamond.FacetCut):
     if len(cut.selectors) == 0:
         diamond_errors.NoFunctionsForDiamondCut()
@@ -241,6 +250,15 @@ def _unlink(number: uint256):
     if packed >> _COUNT_SHIFT == 0:
         packed = 0
     self._facets[number] = packed
+
+
+@internal
+@view
+def _facet_address(number: uint256) -> address:
+    """
+    @dev 0 when the number is free.
+    """
+    return convert(self._facets[number] & ADDRESS, address)
 
 
 @internal

@@ -43,8 +43,8 @@ struct Batches:
 
 
 struct TokenMultiplier:
-    nominator: uint256
-    denominator: uint256
+    nominator: uint128
+    denominator: uint128
 
 
 struct DAPair:
@@ -59,6 +59,7 @@ struct PriceUpdates:
 
 _ADDRESS: constant(uint256) = 2**160 - 1
 _UINT32: constant(uint256) = 2**32 - 1
+_UINT40: constant(uint256) = 2**40 - 1
 _UINT48: constant(uint256) = 2**48 - 1
 _UINT64: constant(uint256) = 2**64 - 1
 _UINT96: constant(uint256) = 2**96 - 1
@@ -72,7 +73,7 @@ _multiplier_word: uint256  # nominator | denominator << 128
 _batches_word: uint256  # executed | verified | committed | upgrade batch, 48 bits each | flag, bit 192
 _da_word: uint256  # L1 DA validator | commitment scheme << 160
 _price_updates_word: uint256  # fee params | token multiplier << 64
-_request_timestamps: HashMap[uint256, uint256]  # operation // 4 => four timestamps of 64 bits
+_request_timestamps: HashMap[uint256, uint256]  # operation // 6 => six timestamps of 40 bits
 
 transaction_filterer: address
 priority_mode_filterer: address  # becomes the filterer when priority mode is allowed
@@ -201,12 +202,16 @@ def _set_fees(params: IZKChain.FeeParams, priority_tx_max_gas_limit: uint256):
 @view
 def _token_multiplier() -> TokenMultiplier:
     word: uint256 = self._multiplier_word
-    return TokenMultiplier(nominator=word & _UINT128, denominator=word >> 128)
+    return TokenMultiplier(
+        nominator=convert(word & _UINT128, uint128), denominator=convert(word >> 128, uint128)
+    )
 
 
 @internal
-def _set_token_multiplier(nominator: uint128, denominator: uint128):
-    self._multiplier_word = convert(nominator, uint256) | convert(denominator, uint256) << 128
+def _set_token_multiplier(multiplier: TokenMultiplier):
+    self._multiplier_word = (
+        convert(multiplier.nominator, uint256) | convert(multiplier.denominator, uint256) << 128
+    )
 
 
 @internal
@@ -230,7 +235,7 @@ def _request_timestamp(operation: uint256) -> uint256:
     """
     @dev When the operation was requested here; 0 if it was not.
     """
-    return self._request_timestamps[operation // 4] >> (operation % 4 * 64) & _UINT64
+    return self._request_timestamps[operation // 6] >> (operation % 6 * 40) & _UINT40
 
 
 @internal
@@ -238,7 +243,7 @@ def _record_request(operation: uint256):
     """
     @dev Operations are recorded once, in order.
     """
-    self._request_timestamps[operation // 4] |= block.timestamp << (operation % 4 * 64)
+    self._request_timestamps[operation // 6] |= block.timestamp << (operation % 6 * 40)
 
 
 # --- batches ---
@@ -270,6 +275,17 @@ def _set_batches(batches: Batches):
         | batches.upgradeBatch << 144
         | convert(batches.upgradePending, uint256) << 192
     )
+
+
+@internal
+def _set_upgrade_transaction(tx_hash: bytes32):
+    """
+    @dev The next batch must start with this transaction. 0 when its batch is executed.
+    """
+    self.upgrade_tx_hash = tx_hash
+    batches: Batches = self._batches()
+    batches.upgradePending = tx_hash != empty(bytes32)
+    self._set_batches(batches)
 
 
 # --- data availability ---
