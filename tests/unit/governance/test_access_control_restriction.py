@@ -317,8 +317,10 @@ def test_renounce__default_admin_role_by_a_stranger__changes_nothing(
     """The hole that OpenZeppelin closed in 4.9.2: it reset the admin."""
     rules.beginDefaultAdminTransfer(ZERO, sender=chain_admin)
     travel(rpc, now(rpc) + DELAY + 1)
+    scheduled = rules.pendingDefaultAdmin()
     assert not rules.renounceRole(DEFAULT_ADMIN, stranger.address, sender=stranger).logs
     assert rules.defaultAdmin() == chain_admin.address
+    assert rules.pendingDefaultAdmin() == scheduled != (ZERO, 0)
 
 
 # --- another delay ---
