@@ -107,7 +107,7 @@ class Chain:
         self.store(slot, value)
 
     def slot(self, *path: str) -> int:
-        """Where a variable of the chain's state lies: ``slot("priority_tree", "start_index")``."""
+        """Where a variable of the chain's state lies: ``slot("priority_tree", "unprocessed_index")``."""
         layout = load_artifact("AdminFacet").layout["storage_layout"]["chain_storage"]
         for name in path:
             layout = layout[name]

@@ -60,7 +60,18 @@ def test_change_fee_params__stranger__reverts(facet, stranger):
         facet.changeFeeParams(DEFAULTS, sender=stranger)
 
 
+def test_change_fee_params__before_the_first_multiplier__as_often_as_needed(facet, chain_admin):
+    """Without a price there is nothing to protect (docs/adr/0007)."""
+    facet.changeFeeParams(changed(PRICE, 1), sender=chain_admin)
+    facet.changeFeeParams(changed(PRICE, 2), sender=chain_admin)
+    facet.setTokenMultiplier(1, 10**12, sender=chain_admin)
+    with reverts("TokenMultiplierChangeTooFrequent"):
+        facet.changeFeeParams(changed(PRICE, 2), sender=chain_admin)
+
+
 def test_change_fee_params__twice_a_day__reverts(facet, chain, chain_admin):
+    facet.setTokenMultiplier(1, 1, sender=chain_admin)
+    wait_a_day(chain.rpc)
     facet.changeFeeParams(DEFAULTS, sender=chain_admin)
     allowed = chain.now() + DAY
     chain.mine_at(allowed - 1)
