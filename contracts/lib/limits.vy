@@ -47,8 +47,19 @@ MAX_CHAIN_INIT_DATA: constant(uint256) = 18_688
 MAX_EMPTY_FIELD: constant(uint256) = 32
 MAX_UPGRADE_PAYLOAD: constant(uint256) = 1_024
 
-# Asset router and vault: burn data is 96 bytes; mint data carries a token's metadata.
-MAX_ASSET_DATA: constant(uint256) = 10_240
+# Burn and mint data of any asset handler: the largest is a migrating chain's. It arrives in a second
+# bridge's data and leaves as L2 calldata, with four words around it and the selector.
+MAX_ASSET_DATA: constant(uint256) = MAX_L2_CALLDATA - 160
+
+# The native token vault's own data is smaller. Burn data is three words, with room to refuse more by
+# name. A token's name() and symbol() are bridged as returned: two words and the text; an answer of
+# this size or more counts as none.
+MAX_BURN_DATA: constant(uint256) = 128
+MAX_TOKEN_TEXT: constant(uint256) = 512
+# Version byte, chain id and three such answers, the last of one word; mint data around them.
+MAX_TOKEN_METADATA: constant(uint256) = 1_312
+MAX_MINT_DATA: constant(uint256) = MAX_TOKEN_METADATA + 192
+MAX_TOKEN_DEPOSIT_CALLDATA: constant(uint256) = MAX_MINT_DATA + 132
 
 # One call of a chain admin: the largest is an upgrade with its cut.
 MAX_CALL_DATA: constant(uint256) = 10_240
