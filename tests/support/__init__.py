@@ -1,6 +1,7 @@
 """Helpers that tests share."""
 
+from tests.support.clone import clone
 from tests.support.mock import Mock
 from tests.support.reverts import reverts
 
-__all__ = ["Mock", "reverts"]
+__all__ = ["Mock", "clone", "reverts"]
