@@ -75,6 +75,12 @@ LEGACY_DEPOSIT: constant(bytes1) = 0x00
 DEPOSIT: constant(bytes1) = 0x01
 SET_COUNTERPART: constant(bytes1) = 0x02
 
+# How a chain is told of a deposit. L1's tokens go the way that old clients expect.
+FINALIZE_DEPOSIT: constant(String[38]) = "finalizeDeposit(uint256,bytes32,bytes)"
+FINALIZE_L1_TOKEN_DEPOSIT: constant(
+    String[54]
+) = "finalizeDeposit(address,address,address,uint256,bytes)"
+
 BRIDGE_HUB: public(immutable(address))
 L1_NULLIFIER: public(immutable(address))
 L1_WETH_TOKEN: public(immutable(address))
@@ -253,36 +259,38 @@ def bridgehubDeposit(
         errors.UnsupportedEncodingVersion()
     version: bytes1 = convert(slice(data, 0, 1), bytes1)
     if version == SET_COUNTERPART:
+        message: Bytes[100] = self._counterpart_message(
+            chain_id,
+            original_caller,
+            l2_value,
+            extract32(data, 1),
+            extract32(data, 33, output_type=address),
+        )
         return IMessaging.L2TransactionRequestTwoBridgesInner(
             magicValue=constants.TWO_BRIDGES_MAGIC_VALUE,
             l2Contract=constants.L2_ASSET_ROUTER,
-            l2Calldata=self._counterpart_calldata(
-                chain_id,
-                original_caller,
-                l2_value,
-                extract32(data, 1),
-                extract32(data, 33, output_type=address),
-            ),
+            l2Calldata=message,
             factoryDeps=[],
             txDataHash=empty(bytes32),
         )
-    # Custody of tokens is the usual case and its data is small. Memory costs by the highest word
-    # touched, so the buffers of other handlers come below in the code and above in memory.
+
     asset_id: bytes32 = empty(bytes32)
     tx_data_hash: bytes32 = empty(bytes32)
     burn_data: Bytes[96] = b""
     if version == LEGACY_DEPOSIT:
-        asset_id, tx_data_hash, burn_data = self._read_legacy(
-            original_caller, slice(data, 0, 96)
-        )
-    elif version == DEPOSIT:
-        if len(data) < 33:
-            bridge_errors.BadTransferDataLength()
-        asset_id = extract32(data, 1)
-    else:
+        asset_id, tx_data_hash, burn_data = self._read_legacy(original_caller, slice(data, 0, 96))
+    elif version != DEPOSIT:
         errors.UnsupportedEncodingVersion()
+    elif len(data) < 33:
+        bridge_errors.BadTransferDataLength()
+    else:
+        asset_id = extract32(data, 1)
     if staticcall IBridgehub(BRIDGE_HUB).baseTokenAssetId(chain_id) == asset_id:
         bridge_errors.AssetIdNotSupported(asset_id)
+
+    # The vault is the usual handler and its data is small. Memory is paid for up to the highest word
+    # touched, and a function's buffers lie above those of what it calls: so the big buffers are in
+    # this function, behind the branch that does without.
     handler: address = asset_handlers.assetHandlerAddress[asset_id]
     if handler == empty(address) or handler == self.nativeTokenVault:
         if version == DEPOSIT:
@@ -290,8 +298,10 @@ def bridgehubDeposit(
             if extract32(data, at, output_type=uint256) != 96:
                 bridge_errors.InvalidNTVBurnData()
             burn_data = slice(data, at + 32, 96)
-            tx_data_hash = data_encoding._tx_data_hash(original_caller, asset_id, burn_data)
-        token_mint_data: Bytes[limits.MAX_MINT_DATA] = self._burn_token(
+            tx_data_hash = keccak256(
+                concat(DEPOSIT, abi_encode(original_caller, asset_id, burn_data))
+            )
+        token_data: Bytes[limits.MAX_MINT_DATA] = self._burn_token(
             chain_id, original_caller, l2_value, asset_id, burn_data, handler
         )
         log BridgehubDepositInitiated(
@@ -299,23 +309,24 @@ def bridgehubDeposit(
             txDataHash=tx_data_hash,
             sender=original_caller,
             assetId=asset_id,
-            bridgeMintCalldata=token_mint_data,
+            bridgeMintCalldata=token_data,
         )
         return IMessaging.L2TransactionRequestTwoBridgesInner(
             magicValue=constants.TWO_BRIDGES_MAGIC_VALUE,
             l2Contract=constants.L2_ASSET_ROUTER,
-            l2Calldata=self._token_calldata(asset_id, token_mint_data),
+            l2Calldata=self._token_message(asset_id, token_data),
             factoryDeps=[],
             txDataHash=tx_data_hash,
         )
+
     transfer_data: Bytes[limits.MAX_ASSET_DATA] = b""
     asset_id, transfer_data = abi_decode(
         slice(data, 1, len(data) - 1), (bytes32, Bytes[limits.MAX_ASSET_DATA])
     )
+    tx_data_hash = keccak256(concat(DEPOSIT, abi_encode(original_caller, asset_id, transfer_data)))
     mint_data: Bytes[limits.MAX_ASSET_DATA] = extcall IAssetHandler(handler).bridgeBurn(
         chain_id, l2_value, asset_id, original_caller, transfer_data, value=msg.value
     )
-    tx_data_hash = keccak256(concat(DEPOSIT, abi_encode(original_caller, asset_id, transfer_data)))
     log BridgehubDepositInitiated(
         chainId=chain_id,
         txDataHash=tx_data_hash,
@@ -326,9 +337,7 @@ def bridgehubDeposit(
     return IMessaging.L2TransactionRequestTwoBridgesInner(
         magicValue=constants.TWO_BRIDGES_MAGIC_VALUE,
         l2Contract=constants.L2_ASSET_ROUTER,
-        l2Calldata=abi_encode(
-            chain.id, asset_id, mint_data, method_id=method_id("finalizeDeposit(uint256,bytes32,bytes)")
-        ),
+        l2Calldata=abi_encode(chain.id, asset_id, mint_data, method_id=method_id(FINALIZE_DEPOSIT)),
         factoryDeps=[],
         txDataHash=tx_data_hash,
     )
@@ -368,13 +377,18 @@ def getDepositCalldata(
     @notice The message to the chain for a deposit by `sender` whose mint data is `asset_data`.
     """
     if not self._is_token_of_l1(asset_id):
-        return abi_encode(
-            chain.id,
-            asset_id,
-            asset_data,
-            method_id=method_id("finalizeDeposit(uint256,bytes32,bytes)"),
-        )
-    return b""
+        return abi_encode(chain.id, asset_id, asset_data, method_id=method_id(FINALIZE_DEPOSIT))
+    caller: address = empty(address)
+    receiver: address = empty(address)
+    token: address = empty(address)
+    amount: uint256 = 0
+    metadata: Bytes[limits.MAX_TOKEN_METADATA] = b""
+    caller, receiver, token, amount, metadata = abi_decode(
+        asset_data, (address, address, address, uint256, Bytes[limits.MAX_TOKEN_METADATA])
+    )
+    return abi_encode(
+        sender, receiver, token, amount, metadata, method_id=method_id(FINALIZE_L1_TOKEN_DEPOSIT)
+    )
 
 
 # --- internals ---
@@ -388,8 +402,12 @@ def _check_bridgehub():
 
 @internal
 @payable
-def _counterpart_calldata(
-    chain_id: uint256, original_caller: address, l2_value: uint256, asset_id: bytes32, handler: address
+def _counterpart_message(
+    chain_id: uint256,
+    original_caller: address,
+    l2_value: uint256,
+    asset_id: bytes32,
+    handler: address,
 ) -> Bytes[100]:
     """
     @dev The call by which a chain learns the handler of an asset; the asset's tracker decides.
@@ -412,7 +430,10 @@ def _counterpart_calldata(
         is_static_call=True,
     )
     return abi_encode(
-        chain.id, asset_id, handler, method_id=method_id("setAssetHandlerAddress(uint256,bytes32,address)")
+        chain.id,
+        asset_id,
+        handler,
+        method_id=method_id("setAssetHandlerAddress(uint256,bytes32,address)"),
     )
 
 
@@ -425,7 +446,9 @@ def _read_legacy(original_caller: address, data: Bytes[96]) -> (bytes32, bytes32
     token: address = extract32(data, 0, output_type=address)
     amount: uint256 = extract32(data, 32, output_type=uint256)
     receiver: address = extract32(data, 64, output_type=address)
-    asset_id: bytes32 = extcall IL1NativeTokenVault(self.nativeTokenVault).ensureTokenIsRegistered(token)
+    asset_id: bytes32 = extcall IL1NativeTokenVault(
+        self.nativeTokenVault
+    ).ensureTokenIsRegistered(token)
     if asset_id != data_encoding._ntv_asset_id(chain.id, token):
         bridge_errors.LegacyEncodingUsedForNonL1Token()
     # Old clients leave the amount to the value sent.
@@ -458,16 +481,15 @@ def _burn_token(
 
 @internal
 @view
-def _token_calldata(
+def _token_message(
     asset_id: bytes32, mint_data: Bytes[limits.MAX_MINT_DATA]
 ) -> Bytes[limits.MAX_TOKEN_DEPOSIT_CALLDATA]:
+    """
+    @dev `getDepositCalldata` of the vault's own data, whose first field is the sender already.
+    """
     if self._is_token_of_l1(asset_id):
-        return concat(
-            method_id("finalizeDeposit(address,address,address,uint256,bytes)"), mint_data
-        )
-    return abi_encode(
-        chain.id, asset_id, mint_data, method_id=method_id("finalizeDeposit(uint256,bytes32,bytes)")
-    )
+        return concat(method_id(FINALIZE_L1_TOKEN_DEPOSIT), mint_data)
+    return abi_encode(chain.id, asset_id, mint_data, method_id=method_id(FINALIZE_DEPOSIT))
 
 
 @internal
