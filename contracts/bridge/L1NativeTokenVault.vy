@@ -313,6 +313,7 @@ def _pull(asset_id: bytes32, token: address, owner: address, amount: uint256):
     """
     @dev Users may have approved the router or the vault; the vault's own allowance goes first.
     """
+    safe_erc20._check_code(token)
     if staticcall IERC20(token).allowance(owner, self) < amount:
         if extcall IL1AssetRouter(ASSET_ROUTER).transferFundsToNTV(asset_id, amount, owner):
             return

@@ -19,13 +19,22 @@ def _pull_exactly(token: address, owner: address, receiver: address, amount: uin
     @dev Move `amount` with the allowance of this contract. Reverts TokensWithFeesNotSupported when
          the receiver's balance does not grow by exactly that.
     """
-    assert token.is_contract, "Address: call to non-contract"
+    self._check_code(token)
     balance_before: uint256 = staticcall IERC20(token).balanceOf(receiver)
     self._transfer_from(token, owner, receiver, amount)
     balance_after: uint256 = staticcall IERC20(token).balanceOf(receiver)
     # Wrapping is harmless: a balance that shrank never differs by `amount` upwards.
     if unsafe_sub(balance_after, balance_before) != amount:
         bridge_errors.TokensWithFeesNotSupported()
+
+
+@internal
+@view
+def _check_code(token: address):
+    """
+    @dev Before anything is asked of a token: calls to an address without code do not fail by name.
+    """
+    assert token.is_contract, "Address: call to non-contract"
 
 
 @internal

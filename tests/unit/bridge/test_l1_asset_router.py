@@ -144,9 +144,7 @@ def test_owner_functions__others__revert(bridge, stranger, name, arguments):
         ("bridgehubConfirmL2Transaction", (CHAIN_ID, DATA, DATA)),
     ],
 )
-def test_bridgehub_functions__others_or_paused__revert(
-    bridge, governor, stranger, name, arguments
-):
+def test_bridgehub_functions__others_or_paused__revert(bridge, governor, stranger, name, arguments):
     with reverts("Unauthorized", stranger):
         bridge.router.transact(name, arguments, sender=stranger)
     bridge.router.pause(sender=governor)

@@ -44,9 +44,7 @@ def legacy_hash(caller, token, amount):
 def l1_token_message(bridge, sender, receiver, token, amount) -> bytes:
     metadata = bridge.vault.getERC20Getters(token, bridge.l1)
     fields = [sender.address, receiver.address, token, amount, metadata]
-    return L1_TOKEN_DEPOSIT + encode(
-        ["address", "address", "address", "uint256", "bytes"], fields
-    )
+    return L1_TOKEN_DEPOSIT + encode(["address", "address", "address", "uint256", "bytes"], fields)
 
 
 # --- base token ---
@@ -294,16 +292,12 @@ def test_legacy__truncated__reverts(bridge, depositor, length):
 
 
 @pytest.mark.parametrize("size", [0, 1, 96, 5_000, 9_984])
-def test_deposit__other_handler__is_passed_through(
-    bridge, odd_asset, handler, depositor, size
-):
+def test_deposit__other_handler__is_passed_through(bridge, odd_asset, handler, depositor, size):
     transfer, mint = b"\x07" * size, b"\x08" * min(size + 3, 1_900)
     handler.returns(BRIDGE_BURN, ["bytes"], [mint])
     data = request(odd_asset, transfer)
     answer = bridge.request_of(depositor, data, value=3)
-    message = ASSET_DEPOSIT + encode(
-        ["uint256", "bytes32", "bytes"], [bridge.l1, odd_asset, mint]
-    )
+    message = ASSET_DEPOSIT + encode(["uint256", "bytes32", "bytes"], [bridge.l1, odd_asset, mint])
     assert answer == (MAGIC, L2_ROUTER, message, (), new_hash(depositor, odd_asset, transfer))
     assert bridge.router.getDepositCalldata(depositor, odd_asset, mint) == message
 
@@ -354,9 +348,7 @@ def set_counterpart(asset_id: bytes, handler: str) -> bytes:
 
 def test_counterpart__of_a_token__is_the_vault_there(bridge, asset, depositor):
     answer = bridge.request_of(depositor, set_counterpart(asset, L2_VAULT))
-    message = SET_HANDLER + encode(
-        ["uint256", "bytes32", "address"], [bridge.l1, asset, L2_VAULT]
-    )
+    message = SET_HANDLER + encode(["uint256", "bytes32", "address"], [bridge.l1, asset, L2_VAULT])
     assert answer == (MAGIC, L2_ROUTER, message, (), bytes(32))
     assert not bridge.router.events(bridge.deposit(depositor, set_counterpart(asset, L2_VAULT)))
     with reverts("WrongCounterpart"):
