@@ -3,15 +3,16 @@
 @title L1 asset router
 @license MIT
 @notice Sends each deposit to the handler of its asset and words the message to the chain.
-@dev Roles: the bridgehub deposits; the native token vault registers handlers and has tokens pulled that
-     were approved to this contract; deployment trackers name handlers of their assets; the owner
-     (governance) appoints trackers, names the vault and pauses.
+@dev Roles: the bridgehub deposits; the native token vault registers handlers and has tokens pulled
+     that were approved to this contract; deployment trackers name handlers of their assets; the
+     owner (governance) appoints trackers, names the vault and pauses.
 @custom:source era-contracts draft-v31, L1AssetRouter
 @custom:kill pause(); no deposit passes
 """
 from contracts.bridge import asset_handlers
 from contracts.bridge import bridge_errors
 from contracts.bridge import safe_erc20
+from contracts.bridge import token_deposits
 from contracts.lib import constants
 from contracts.lib import data_encoding
 from contracts.lib import errors
@@ -34,6 +35,7 @@ initializes: asset_handlers
 initializes: initializable
 initializes: ownable_2step
 initializes: pausable
+initializes: token_deposits
 exports: (
     asset_handlers.assetHandlerAddress,
     asset_handlers.assetDeploymentTracker,
@@ -43,6 +45,7 @@ exports: (
     ownable_2step.acceptOwnership,
     ownable_2step.renounceOwnership,
     pausable.paused,
+    token_deposits.nativeTokenVault,
 )
 
 event BridgehubDepositBaseTokenInitiated:
@@ -75,12 +78,6 @@ LEGACY_DEPOSIT: constant(bytes1) = 0x00
 DEPOSIT: constant(bytes1) = 0x01
 SET_COUNTERPART: constant(bytes1) = 0x02
 
-# How a chain is told of a deposit. L1's tokens go the way that old clients expect.
-FINALIZE_DEPOSIT: constant(String[38]) = "finalizeDeposit(uint256,bytes32,bytes)"
-FINALIZE_L1_TOKEN_DEPOSIT: constant(
-    String[54]
-) = "finalizeDeposit(address,address,address,uint256,bytes)"
-
 BRIDGE_HUB: public(immutable(address))
 L1_NULLIFIER: public(immutable(address))
 L1_WETH_TOKEN: public(immutable(address))
@@ -89,8 +86,6 @@ ETH_TOKEN_ASSET_ID: public(immutable(bytes32))
 # Clients ask for these two; there are neither an Era chain nor bridges of its time.
 ERA_CHAIN_ID: public(constant(uint256)) = 0
 legacyBridge: public(constant(address)) = empty(address)
-
-nativeTokenVault: public(address)
 
 
 @deploy
@@ -124,18 +119,19 @@ def setNativeTokenVault(native_token_vault: address):
     @custom:errors NativeTokenVaultAlreadySet; ZeroAddress
     """
     ownable_2step._check_owner()
-    if self.nativeTokenVault != empty(address):
+    if token_deposits.nativeTokenVault != empty(address):
         bridge_errors.NativeTokenVaultAlreadySet()
     if native_token_vault == empty(address):
         errors.ZeroAddress()
-    self.nativeTokenVault = native_token_vault
+    token_deposits.nativeTokenVault = native_token_vault
     asset_handlers._set_handler(ETH_TOKEN_ASSET_ID, native_token_vault)
 
 
 @external
 def setAssetDeploymentTracker(asset_registration_data: bytes32, asset_deployment_tracker: address):
     """
-    @notice Let a tracker name the handler of the asset that `asset_registration_data` makes with it.
+    @notice Let a tracker name the handler of the asset that `asset_registration_data` makes with
+            it.
     @dev Role: owner.
     """
     ownable_2step._check_owner()
@@ -177,7 +173,7 @@ def setAssetHandlerAddressThisChain(
     @custom:errors Unauthorized for other callers
     """
     asset_handlers._set_handler_as_tracker(
-        self.nativeTokenVault, asset_registration_data, asset_handler_address
+        token_deposits.nativeTokenVault, asset_registration_data, asset_handler_address
     )
 
 
@@ -189,7 +185,7 @@ def transferFundsToNTV(asset_id: bytes32, amount: uint256, original_caller: addr
     @return Whether that was done.
     @custom:errors Unauthorized for other callers; TokensWithFeesNotSupported
     """
-    vault: address = self.nativeTokenVault
+    vault: address = token_deposits.nativeTokenVault
     if msg.sender != vault:
         errors.Unauthorized(msg.sender)
     token: address = staticcall IL1NativeTokenVault(vault).tokenAddress(asset_id)
@@ -246,12 +242,13 @@ def bridgehubDeposit(
     """
     @notice Deposit any other asset, or tell a chain the handler of one.
     @dev Role: bridgehub.
-    @param data By its first byte: 0x01, asset id and transfer data; 0x00, token, amount and receiver;
-                0x02, asset id and the handler on the chain.
+    @param data By its first byte: 0x01, asset id and transfer data; 0x00, token, amount and
+                receiver; 0x02, asset id and the handler on the chain.
     @return The L2 transaction to request.
-    @custom:errors Unauthorized for other callers; UnsupportedEncodingVersion; BadTransferDataLength;
-                   NonEmptyMsgValue for ETH with 0x02; LegacyEncodingUsedForNonL1Token;
-                   AssetIdNotSupported for the chain's base token; those of the handler
+    @custom:errors Unauthorized for other callers; UnsupportedEncodingVersion;
+                   BadTransferDataLength; NonEmptyMsgValue for ETH with 0x02;
+                   LegacyEncodingUsedForNonL1Token; AssetIdNotSupported for the chain's base token;
+                   those of the handler
     """
     self._check_bridgehub()
     pausable._when_not_paused()
@@ -259,7 +256,7 @@ def bridgehubDeposit(
         errors.UnsupportedEncodingVersion()
     version: bytes1 = convert(slice(data, 0, 1), bytes1)
     if version == SET_COUNTERPART:
-        message: Bytes[100] = self._counterpart_message(
+        message: Bytes[100] = asset_handlers._counterpart_message(
             chain_id,
             original_caller,
             l2_value,
@@ -278,7 +275,9 @@ def bridgehubDeposit(
     tx_data_hash: bytes32 = empty(bytes32)
     burn_data: Bytes[96] = b""
     if version == LEGACY_DEPOSIT:
-        asset_id, tx_data_hash, burn_data = self._read_legacy(original_caller, slice(data, 0, 96))
+        asset_id, tx_data_hash, burn_data = token_deposits._read_legacy(
+            original_caller, slice(data, 0, 96)
+        )
     elif version != DEPOSIT:
         errors.UnsupportedEncodingVersion()
     elif len(data) < 33:
@@ -288,11 +287,11 @@ def bridgehubDeposit(
     if staticcall IBridgehub(BRIDGE_HUB).baseTokenAssetId(chain_id) == asset_id:
         bridge_errors.AssetIdNotSupported(asset_id)
 
-    # The vault is the usual handler and its data is small. Memory is paid for up to the highest word
-    # touched, and a function's buffers lie above those of what it calls: so the big buffers are in
-    # this function, behind the branch that does without.
+    # The vault is the usual handler and its data is small. Memory is paid for up to the highest
+    # word touched, and a function's buffers lie above those of what it calls: so the big buffers
+    # are in this function, behind the branch that does without.
     handler: address = asset_handlers.assetHandlerAddress[asset_id]
-    if handler == empty(address) or handler == self.nativeTokenVault:
+    if handler == empty(address) or handler == token_deposits.nativeTokenVault:
         if version == DEPOSIT:
             at: uint256 = 1 + extract32(data, 33, output_type=uint256)
             if extract32(data, at, output_type=uint256) != 96:
@@ -301,7 +300,7 @@ def bridgehubDeposit(
             tx_data_hash = keccak256(
                 concat(DEPOSIT, abi_encode(original_caller, asset_id, burn_data))
             )
-        token_data: Bytes[limits.MAX_MINT_DATA] = self._burn_token(
+        token_data: Bytes[limits.MAX_MINT_DATA] = token_deposits._burn(
             chain_id, original_caller, l2_value, asset_id, burn_data, handler
         )
         log BridgehubDepositInitiated(
@@ -314,7 +313,7 @@ def bridgehubDeposit(
         return IMessaging.L2TransactionRequestTwoBridgesInner(
             magicValue=constants.TWO_BRIDGES_MAGIC_VALUE,
             l2Contract=constants.L2_ASSET_ROUTER,
-            l2Calldata=self._token_message(asset_id, token_data),
+            l2Calldata=token_deposits._message(asset_id, token_data),
             factoryDeps=[],
             txDataHash=tx_data_hash,
         )
@@ -337,7 +336,12 @@ def bridgehubDeposit(
     return IMessaging.L2TransactionRequestTwoBridgesInner(
         magicValue=constants.TWO_BRIDGES_MAGIC_VALUE,
         l2Contract=constants.L2_ASSET_ROUTER,
-        l2Calldata=abi_encode(chain.id, asset_id, mint_data, method_id=method_id(FINALIZE_DEPOSIT)),
+        l2Calldata=abi_encode(
+            chain.id,
+            asset_id,
+            mint_data,
+            method_id=method_id(token_deposits.FINALIZE_DEPOSIT),
+        ),
         factoryDeps=[],
         txDataHash=tx_data_hash,
     )
@@ -376,8 +380,13 @@ def getDepositCalldata(
     """
     @notice The message to the chain for a deposit by `sender` whose mint data is `asset_data`.
     """
-    if not self._is_token_of_l1(asset_id):
-        return abi_encode(chain.id, asset_id, asset_data, method_id=method_id(FINALIZE_DEPOSIT))
+    if not token_deposits._is_token_of_l1(asset_id):
+        return abi_encode(
+            chain.id,
+            asset_id,
+            asset_data,
+            method_id=method_id(token_deposits.FINALIZE_DEPOSIT),
+        )
     caller: address = empty(address)
     receiver: address = empty(address)
     token: address = empty(address)
@@ -387,7 +396,12 @@ def getDepositCalldata(
         asset_data, (address, address, address, uint256, Bytes[limits.MAX_TOKEN_METADATA])
     )
     return abi_encode(
-        sender, receiver, token, amount, metadata, method_id=method_id(FINALIZE_L1_TOKEN_DEPOSIT)
+        sender,
+        receiver,
+        token,
+        amount,
+        metadata,
+        method_id=method_id(token_deposits.FINALIZE_L1_TOKEN_DEPOSIT),
     )
 
 
@@ -398,103 +412,3 @@ def getDepositCalldata(
 def _check_bridgehub():
     if msg.sender != BRIDGE_HUB:
         errors.Unauthorized(msg.sender)
-
-
-@internal
-@payable
-def _counterpart_message(
-    chain_id: uint256,
-    original_caller: address,
-    l2_value: uint256,
-    asset_id: bytes32,
-    handler: address,
-) -> Bytes[100]:
-    """
-    @dev The call by which a chain learns the handler of an asset; the asset's tracker decides.
-    """
-    if msg.value != 0 or l2_value != 0:
-        errors.NonEmptyMsgValue()
-    tracker: address = asset_handlers.assetDeploymentTracker[asset_id]
-    if not tracker.is_contract:
-        bridge_errors.AssetHandlerDoesNotExist(asset_id)
-    # Nothing is returned: Vyper has no `staticcall` of such a function.
-    raw_call(
-        tracker,
-        abi_encode(
-            chain_id,
-            asset_id,
-            original_caller,
-            handler,
-            method_id=method_id("bridgeCheckCounterpartAddress(uint256,bytes32,address,address)"),
-        ),
-        is_static_call=True,
-    )
-    return abi_encode(
-        chain.id,
-        asset_id,
-        handler,
-        method_id=method_id("setAssetHandlerAddress(uint256,bytes32,address)"),
-    )
-
-
-@internal
-@payable
-def _read_legacy(original_caller: address, data: Bytes[96]) -> (bytes32, bytes32, Bytes[96]):
-    """
-    @dev Asset id, data hash and burn data of a request for a token of L1.
-    """
-    token: address = extract32(data, 0, output_type=address)
-    amount: uint256 = extract32(data, 32, output_type=uint256)
-    receiver: address = extract32(data, 64, output_type=address)
-    asset_id: bytes32 = extcall IL1NativeTokenVault(
-        self.nativeTokenVault
-    ).ensureTokenIsRegistered(token)
-    if asset_id != data_encoding._ntv_asset_id(chain.id, token):
-        bridge_errors.LegacyEncodingUsedForNonL1Token()
-    # Old clients leave the amount to the value sent.
-    if asset_id == ETH_TOKEN_ASSET_ID and amount == 0:
-        amount = msg.value
-    return (
-        asset_id,
-        keccak256(abi_encode(original_caller, token, amount)),
-        data_encoding._encode_bridge_burn_data(amount, receiver, token),
-    )
-
-
-@internal
-@payable
-def _burn_token(
-    chain_id: uint256,
-    original_caller: address,
-    l2_value: uint256,
-    asset_id: bytes32,
-    burn_data: Bytes[96],
-    handler: address,
-) -> Bytes[limits.MAX_MINT_DATA]:
-    vault: address = self.nativeTokenVault
-    if handler == empty(address):
-        extcall IL1NativeTokenVault(vault).tryRegisterTokenFromBurnData(burn_data, asset_id)
-    return extcall IL1NativeTokenVault(vault).bridgeBurn(
-        chain_id, l2_value, asset_id, original_caller, burn_data, value=msg.value
-    )
-
-
-@internal
-@view
-def _token_message(
-    asset_id: bytes32, mint_data: Bytes[limits.MAX_MINT_DATA]
-) -> Bytes[limits.MAX_TOKEN_DEPOSIT_CALLDATA]:
-    """
-    @dev `getDepositCalldata` of the vault's own data, whose first field is the sender already.
-    """
-    if self._is_token_of_l1(asset_id):
-        return concat(method_id(FINALIZE_L1_TOKEN_DEPOSIT), mint_data)
-    return abi_encode(chain.id, asset_id, mint_data, method_id=method_id(FINALIZE_DEPOSIT))
-
-
-@internal
-@view
-def _is_token_of_l1(asset_id: bytes32) -> bool:
-    return (
-        staticcall IL1NativeTokenVault(self.nativeTokenVault).originChainId(asset_id) == chain.id
-    )

@@ -2,8 +2,8 @@
 """
 @title L1 asset tracker
 @license MIT
-@notice Books what each chain holds of each asset, so that a chain, or a settlement layer for the chains
-        on it, can never withdraw more than was brought to it.
+@notice Books what each chain holds of each asset, so that a chain, or a settlement layer for the
+        chains on it, can never withdraw more than was brought to it.
 @dev Roles: the native token vault books deposits and registers assets; diamonds of whitelisted
      settlement layers fetch what was just deposited; the owner (governance) connects addresses.
 @custom:source era-contracts draft-v31, L1AssetTracker
@@ -44,7 +44,8 @@ MESSAGE_ROOT: public(immutable(address))
 L1_NULLIFIER: public(immutable(address))
 
 chainAssetHandler: public(address)
-# Deposit of this transaction to a chain that settles elsewhere, for that layer's mailbox to pass on.
+# Deposit of this transaction to a chain that settles elsewhere, for that layer's mailbox to pass
+# on.
 _balance_changes: transient(HashMap[uint256, BalanceChange])  # chain id => deposit
 
 
@@ -86,7 +87,8 @@ def setAddresses():
 @external
 def registerNewTokenIfNeeded(asset_id: bytes32, origin_chain_id: uint256):
     """
-    @notice Open the books of an asset that comes from `origin_chain_id`. Nothing happens if they are.
+    @notice Open the books of an asset that comes from `origin_chain_id`. Nothing happens if they
+            are.
     @dev Role: native token vault.
     @custom:errors Unauthorized for other callers
     """
@@ -102,9 +104,9 @@ def handleChainBalanceIncreaseOnL1(
     """
     @notice Book a deposit: from L1 to the chain, or to the settlement layer that answers for it.
     @dev Role: native token vault. `token_origin_chain_id` is unused.
-    @custom:errors Unauthorized for other callers; AssetIdNotRegistered; InsufficientChainBalance if L1
-                   does not hold as much; TransientBalanceChangeAlreadySet if an earlier deposit of
-                   this transaction to the chain was not passed on to its settlement layer
+    @custom:errors Unauthorized for other callers; AssetIdNotRegistered; InsufficientChainBalance if
+                   L1 does not hold as much; TransientBalanceChangeAlreadySet if an earlier deposit
+                   of this transaction to the chain was not passed on to its settlement layer
     """
     self._check_vault()
     settlement_layer: uint256 = staticcall IBridgehub(BRIDGE_HUB).settlementLayer(chain_id)

@@ -2,10 +2,10 @@
 """
 @title L1 native token vault
 @license MIT
-@notice Holds every ETH and ERC-20 that was bridged to a chain. An asset id stands for a token and its
-        origin; anyone may register a token.
-@dev Roles: the asset router brings deposits; the owner (governance) names the asset tracker and pauses.
-     The tracker books a deposit before any token is called.
+@notice Holds every ETH and ERC-20 that was bridged to a chain. An asset id stands for a token and
+        its origin; anyone may register a token.
+@dev Roles: the asset router brings deposits; the owner (governance) names the asset tracker and
+     pauses. The tracker books a deposit before any token is called.
 @custom:source era-contracts draft-v31, L1NativeTokenVault
 @custom:kill pause(); no deposit passes, tokens can still be registered
 """
@@ -111,8 +111,8 @@ def tryRegisterTokenFromBurnData(
 ):
     """
     @notice Register the token that a deposit names, if that makes it the asset that it claims.
-    @custom:errors InvalidNTVBurnData; ZeroAddress for no token; AssetIdAlreadyRegistered; EmptyToken
-                   without code; AssetIdMismatch
+    @custom:errors InvalidNTVBurnData; ZeroAddress for no token; AssetIdAlreadyRegistered;
+                   EmptyToken without code; AssetIdMismatch
     """
     token: address = data_encoding._decode_bridge_burn_data(burn_data).token
     if token == empty(address):
@@ -183,9 +183,9 @@ def bridgeBurn(
     @dev Role: asset router.
     @param data Amount, receiver and, unless the vault shall look it up, the token.
     @return What the other side needs to mint: caller, receiver, token, amount and metadata.
-    @custom:errors NonEmptyMsgValue for an L2 value, or for ETH sent with a token; Unauthorized for other
-                   callers; InvalidNTVBurnData; ZeroAddress for an unknown asset; AssetIdMismatch;
-                   BurningNativeWETHNotSupported; ValueMismatch; EmptyDeposit;
+    @custom:errors NonEmptyMsgValue for an L2 value, or for ETH sent with a token; Unauthorized for
+                   other callers; InvalidNTVBurnData; ZeroAddress for an unknown asset;
+                   AssetIdMismatch; BurningNativeWETHNotSupported; ValueMismatch; EmptyDeposit;
                    TokensWithFeesNotSupported
     """
     if l2_msg_value != 0:
@@ -221,7 +221,8 @@ def bridgeCheckCounterpartAddress(
     asset_handler_address_on_counterpart: address,
 ):
     """
-    @notice Whether an asset of this vault may be given that handler on a chain: only the vault there.
+    @notice Whether an asset of this vault may be given that handler on a chain: only the vault
+            there.
     @dev Role: asset router.
     @custom:errors Unauthorized for other callers; WrongCounterpart
     """

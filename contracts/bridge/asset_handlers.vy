@@ -2,9 +2,10 @@
 """
 @title Asset handlers
 @license MIT
-@notice Who holds an asset on this chain, and who may say so. An asset id contains the address of its
-        deployment tracker, so nobody else can claim it.
+@notice Who holds an asset on this chain, and who may say so. An asset id contains the address of
+        its deployment tracker, so nobody else can claim it.
 """
+from contracts.bridge import bridge_errors
 from contracts.lib import constants
 from contracts.lib import data_encoding
 from contracts.lib import errors
@@ -51,4 +52,41 @@ def _set_tracker(asset_id: bytes32, tracker: address, registration_data: bytes32
     self.assetDeploymentTracker[asset_id] = tracker
     log AssetDeploymentTrackerSet(
         assetId=asset_id, assetDeploymentTracker=tracker, additionalData=registration_data
+    )
+
+
+@internal
+@payable
+def _counterpart_message(
+    chain_id: uint256,
+    original_caller: address,
+    l2_value: uint256,
+    asset_id: bytes32,
+    handler: address,
+) -> Bytes[100]:
+    """
+    @dev The call by which a chain learns the handler of an asset; the asset's tracker decides.
+    """
+    if msg.value != 0 or l2_value != 0:
+        errors.NonEmptyMsgValue()
+    tracker: address = self.assetDeploymentTracker[asset_id]
+    if not tracker.is_contract:
+        bridge_errors.AssetHandlerDoesNotExist(asset_id)
+    # Nothing is returned: Vyper has no `staticcall` of such a function.
+    raw_call(
+        tracker,
+        abi_encode(
+            chain_id,
+            asset_id,
+            original_caller,
+            handler,
+            method_id=method_id("bridgeCheckCounterpartAddress(uint256,bytes32,address,address)"),
+        ),
+        is_static_call=True,
+    )
+    return abi_encode(
+        chain.id,
+        asset_id,
+        handler,
+        method_id=method_id("setAssetHandlerAddress(uint256,bytes32,address)"),
     )

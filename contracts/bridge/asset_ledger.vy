@@ -2,8 +2,9 @@
 """
 @title What each chain holds of each asset
 @license MIT
-@notice The books of an asset tracker. A registered asset's balances add up to 2**256 - 1, at first all of
-        it on the chain that the asset comes from, so no chain can give out what it never received.
+@notice The books of an asset tracker. A registered asset's balances add up to 2**256 - 1, at first
+        all of it on the chain that the asset comes from, so no chain can give out what it never
+        received.
 """
 from contracts.bridge import bridge_errors
 

@@ -2,9 +2,9 @@
 """
 @title Careful ERC-20 transfers
 @license MIT
-@notice Takes tokens from their owner whatever the token's habits: a token that reverts, returns false
-        or has no code fails the deposit, one that returns nothing is believed, and the amount that
-        arrived must be the amount sent. Messages are OpenZeppelin's.
+@notice Takes tokens from their owner whatever the token's habits: a token that reverts, returns
+        false or has no code fails the deposit, one that returns nothing is believed, and the amount
+        that arrived must be the amount sent. Messages are OpenZeppelin's.
 """
 from contracts.bridge import bridge_errors
 from ethereum.ercs import IERC20

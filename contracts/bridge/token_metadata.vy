@@ -2,8 +2,8 @@
 """
 @title Token metadata, as it is bridged
 @license MIT
-@notice Name, symbol and decimals travel exactly as the token returned them, so whatever cannot be read
-        cannot stop a deposit; the other side makes sense of it or does without.
+@notice Name, symbol and decimals travel exactly as the token returned them, so whatever cannot be
+        read cannot stop a deposit; the other side makes sense of it or does without.
 """
 from contracts.lib import constants
 from contracts.lib import limits

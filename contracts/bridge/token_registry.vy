@@ -5,11 +5,11 @@
 @notice Which token stands for an asset on this chain, and where the asset comes from.
 """
 
-# Every transfer needs a token's address and whether it is native here, so these share a slot with the
-# token's place in the list:
+# Every transfer needs a token's address and whether it is native here, so these share a slot with
+# the token's place in the list:
 #   bits 0..159 address, 160..254 index, 255 native to this chain.
 _tokens: HashMap[bytes32, uint256]  # asset id => packed
-_foreign_origins: HashMap[bytes32, uint256]  # asset id => chain id, for tokens that come from elsewhere
+_foreign_origins: HashMap[bytes32, uint256]  # asset id => chain id, for tokens not native here
 assetId: public(HashMap[address, bytes32])  # token => asset id
 bridgedTokens: public(HashMap[uint256, bytes32])  # index => asset id, native tokens included
 bridgedTokensCount: public(uint256)

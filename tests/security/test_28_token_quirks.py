@@ -20,7 +20,7 @@ from tests.support.bridge import (
 L2_VAULT = "0x0000000000000000000000000000000000010004"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bridge(rpc, governor, admin):
     return deploy_bridge(rpc, governor, admin)
 

@@ -18,7 +18,7 @@ ARTIFACTS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bridge(rpc, governor, admin):
     return deploy_bridge(rpc, governor, admin)
 

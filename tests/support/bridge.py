@@ -1,4 +1,4 @@
-"""The L1 bridge behind its proxies, connected as deployments connect it, before a mocked registry."""
+"""The L1 bridge behind its proxies, connected as deployments do it, before a mocked registry."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from garter.chain import Contract
 from tests.support.bridge import Bridge, deploy_bridge
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bridge(rpc, governor, admin) -> Bridge:
     return deploy_bridge(rpc, governor, admin)
 

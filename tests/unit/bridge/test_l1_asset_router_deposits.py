@@ -264,7 +264,7 @@ def test_legacy__token_that_is_not_of_l1__reverts(bridge, rpc, governor, token, 
     router = Contract.deploy(
         rpc, "L1AssetRouter", bridge.weth, bridge.bridgehub, bridge.nullifier, sender=governor
     )
-    layout_slot = storage_slot("L1AssetRouter", "nativeTokenVault")
+    layout_slot = storage_slot("L1AssetRouter", "token_deposits.nativeTokenVault")
     rpc.call(
         "anvil_setStorageAt",
         router.address,
