@@ -123,6 +123,20 @@ def test_increase__on_a_gateway__credits_the_gateway(bridge, tracker, vault, reg
     assert tracker.assetMigrationNumber(CHAIN_ID, registered) == 1
 
 
+def test_increase__back_from_a_gateway_with_nothing_held__keeps_its_number(
+    bridge, tracker, vault, registered
+):
+    """What was deposited meanwhile is booked on the gateway and has to migrate first."""
+    bridge.settle_on(GATEWAY_ID)
+    bridge.registry.returns("migrationNumber(uint256)", ["uint256"], [1])
+    tracker.handleChainBalanceIncreaseOnL1(CHAIN_ID, registered, 5, 0, sender=vault)
+    bridge.settle_on(bridge.l1)
+    bridge.registry.returns("migrationNumber(uint256)", ["uint256"], [2])
+    tracker.handleChainBalanceIncreaseOnL1(CHAIN_ID, registered, 5, 0, sender=vault)
+    assert tracker.assetMigrationNumber(CHAIN_ID, registered) == 1
+    assert not tracker.tokenMigrated(CHAIN_ID, registered)
+
+
 def test_vault_functions__other_callers__revert(tracker, stranger):
     with reverts("Unauthorized", stranger):
         tracker.registerNewTokenIfNeeded(OTHER, CHAIN_ID, sender=stranger)
