@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from garter.ecosystem.builder import Call, PlanBuilder, encoded, pending_is, reads
 from garter.ecosystem.checks import AnyOf
+from garter.ecosystem.create2 import SINGLETONS
 from garter.ecosystem.genesis import (
     FACETS,
     DiamondCut,
@@ -169,14 +170,12 @@ def _registry_and_bridge(
 
 def _settlement(b: PlanBuilder, config: EcosystemConfig, deployer: str, l1_chain_id: int) -> None:
     bridgehub = b.address("Bridgehub")
-    b.deploy("EIP7702Checker", "EIP7702Checker")
+    for artifact in SINGLETONS:
+        b.singleton(artifact)
     da_manager = b.deploy("RollupDAManager", "RollupDAManager", deployer)
-    calldata_da = b.deploy("RollupL1DAValidator", "RollupL1DAValidator")
-    blobs_da = b.deploy("BlobsL1DAValidatorZKsyncOS", "BlobsL1DAValidatorZKsyncOS")
-    b.deploy("ValidiumL1DAValidator", "ValidiumL1DAValidator")
     for label, validator, scheme in (
-        ("calldata", calldata_da, DA_CALLDATA),
-        ("blobs", blobs_da, DA_BLOBS),
+        ("calldata", b.address("RollupL1DAValidator"), DA_CALLDATA),
+        ("blobs", b.address("BlobsL1DAValidatorZKsyncOS"), DA_BLOBS),
     ):
         b.call(
             f"DA manager: {label} makes a rollup",
@@ -205,7 +204,6 @@ def _settlement(b: PlanBuilder, config: EcosystemConfig, deployer: str, l1_chain
     b.deploy("MigratorFacet", "MigratorFacet", l1_chain_id)
     b.deploy("DiamondInit", "DiamondInit")
     b.deploy("L1GenesisUpgrade", "L1GenesisUpgrade")
-    b.deploy("DefaultUpgrade", "DefaultUpgrade")
     b.blueprint("DiamondProxyBlueprint", "DiamondProxy")
 
 
