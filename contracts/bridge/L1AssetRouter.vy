@@ -15,6 +15,7 @@ from contracts.bridge import safe_erc20
 from contracts.bridge import token_deposits
 from contracts.lib import constants
 from contracts.lib import data_encoding
+from contracts.lib import encoding_errors
 from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
@@ -72,11 +73,6 @@ interface IBaseTokenHandler:
         data: Bytes[limits.MAX_BURN_DATA],
     ): payable
 
-
-# First byte of a second bridge's data. A legacy request is plain ABI, whose first byte is always 0.
-LEGACY_DEPOSIT: constant(bytes1) = 0x00
-DEPOSIT: constant(bytes1) = 0x01
-SET_COUNTERPART: constant(bytes1) = 0x02
 
 BRIDGE_HUB: public(immutable(address))
 L1_NULLIFIER: public(immutable(address))
@@ -255,7 +251,7 @@ def bridgehubDeposit(
     if len(data) == 0:
         errors.UnsupportedEncodingVersion()
     version: bytes1 = convert(slice(data, 0, 1), bytes1)
-    if version == SET_COUNTERPART:
+    if version == data_encoding.SET_COUNTERPART_ENCODING:
         message: Bytes[100] = asset_handlers._counterpart_message(
             chain_id,
             original_caller,
@@ -274,14 +270,14 @@ def bridgehubDeposit(
     asset_id: bytes32 = empty(bytes32)
     tx_data_hash: bytes32 = empty(bytes32)
     burn_data: Bytes[96] = b""
-    if version == LEGACY_DEPOSIT:
+    if version == data_encoding.LEGACY_ENCODING:
         asset_id, tx_data_hash, burn_data = token_deposits._read_legacy(
             original_caller, slice(data, 0, 96)
         )
-    elif version != DEPOSIT:
+    elif version != data_encoding.NEW_ENCODING:
         errors.UnsupportedEncodingVersion()
     elif len(data) < 33:
-        bridge_errors.BadTransferDataLength()
+        encoding_errors.BadTransferDataLength()
     else:
         asset_id = extract32(data, 1)
     if staticcall IBridgehub(BRIDGE_HUB).baseTokenAssetId(chain_id) == asset_id:
@@ -292,13 +288,16 @@ def bridgehubDeposit(
     # are in this function, behind the branch that does without.
     handler: address = asset_handlers.assetHandlerAddress[asset_id]
     if handler == empty(address) or handler == token_deposits.nativeTokenVault:
-        if version == DEPOSIT:
+        if version == data_encoding.NEW_ENCODING:
             at: uint256 = 1 + extract32(data, 33, output_type=uint256)
             if extract32(data, at, output_type=uint256) != 96:
-                bridge_errors.InvalidNTVBurnData()
+                encoding_errors.InvalidNTVBurnData()
             burn_data = slice(data, at + 32, 96)
             tx_data_hash = keccak256(
-                concat(DEPOSIT, abi_encode(original_caller, asset_id, burn_data))
+                concat(
+                    data_encoding.NEW_ENCODING,
+                    abi_encode(original_caller, asset_id, burn_data),
+                )
             )
         token_data: Bytes[limits.MAX_MINT_DATA] = token_deposits._burn(
             chain_id, original_caller, l2_value, asset_id, burn_data, handler
@@ -322,7 +321,9 @@ def bridgehubDeposit(
     asset_id, transfer_data = abi_decode(
         slice(data, 1, len(data) - 1), (bytes32, Bytes[limits.MAX_ASSET_DATA])
     )
-    tx_data_hash = keccak256(concat(DEPOSIT, abi_encode(original_caller, asset_id, transfer_data)))
+    tx_data_hash = keccak256(
+        concat(data_encoding.NEW_ENCODING, abi_encode(original_caller, asset_id, transfer_data))
+    )
     mint_data: Bytes[limits.MAX_ASSET_DATA] = extcall IAssetHandler(handler).bridgeBurn(
         chain_id, l2_value, asset_id, original_caller, transfer_data, value=msg.value
     )
@@ -387,21 +388,8 @@ def getDepositCalldata(
             asset_data,
             method_id=method_id(token_deposits.FINALIZE_DEPOSIT),
         )
-    caller: address = empty(address)
-    receiver: address = empty(address)
-    token: address = empty(address)
-    amount: uint256 = 0
-    metadata: Bytes[limits.MAX_TOKEN_METADATA] = b""
-    caller, receiver, token, amount, metadata = abi_decode(
-        asset_data, (address, address, address, uint256, Bytes[limits.MAX_TOKEN_METADATA])
-    )
-    return abi_encode(
-        sender,
-        receiver,
-        token,
-        amount,
-        metadata,
-        method_id=method_id(token_deposits.FINALIZE_L1_TOKEN_DEPOSIT),
+    return token_deposits._l1_token_message(
+        sender, convert(asset_data, Bytes[limits.MAX_MINT_DATA])
     )
 
 

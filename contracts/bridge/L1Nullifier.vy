@@ -8,10 +8,13 @@
 @custom:kill pause(); what was recorded stays readable
 """
 from contracts.bridge import bridge_errors
+from contracts.lib import data_encoding
 from contracts.lib import errors
 from contracts.lib import initializable
+from contracts.lib import limits
 from contracts.lib import ownable_2step
 from contracts.lib import pausable
+from interfaces import IL1NativeTokenVault
 from interfaces import IL1Nullifier
 
 implements: IL1Nullifier
@@ -140,6 +143,35 @@ def bridgehubConfirmL2TransactionForwarded(
 
 
 # --- views ---
+
+@external
+@view
+def encodeTxDataHash(
+    encoding_version: bytes1,
+    original_caller: address,
+    asset_id: bytes32,
+    transfer_data: Bytes[limits.MAX_ASSET_DATA],
+) -> bytes32:
+    """
+    @notice What `depositHappened` holds for a deposit, requested in the encoding 0x01 or 0x00.
+    @custom:errors UnsupportedEncodingVersion; for 0x00 also IncorrectTokenAddressFromNTV unless the
+                   asset is a token of L1, and InvalidNTVBurnData
+    """
+    if encoding_version == data_encoding.NEW_ENCODING:
+        return data_encoding._tx_data_hash(original_caller, asset_id, transfer_data)
+    if encoding_version != data_encoding.LEGACY_ENCODING:
+        errors.UnsupportedEncodingVersion()
+    token: address = staticcall IL1NativeTokenVault(self.l1NativeTokenVault).tokenAddress(asset_id)
+    # Too long stays too long, and is refused by name.
+    burn_data: Bytes[limits.MAX_BURN_DATA] = (
+        convert(transfer_data, Bytes[limits.MAX_BURN_DATA])
+        if len(transfer_data) <= limits.MAX_BURN_DATA
+        else slice(transfer_data, 0, limits.MAX_BURN_DATA)
+    )
+    return data_encoding._legacy_tx_data_hash(
+        chain.id, original_caller, asset_id, token, burn_data
+    )
+
 
 @external
 @view

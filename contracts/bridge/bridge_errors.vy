@@ -21,18 +21,6 @@ def AssetIdNotSupported(asset_id: bytes32):
 
 @internal
 @pure
-def BadTransferDataLength():
-    raw_revert(method_id("BadTransferDataLength()"))
-
-
-@internal
-@pure
-def InvalidNTVBurnData():
-    raw_revert(method_id("InvalidNTVBurnData()"))
-
-
-@internal
-@pure
 def LegacyEncodingUsedForNonL1Token():
     raw_revert(method_id("LegacyEncodingUsedForNonL1Token()"))
 

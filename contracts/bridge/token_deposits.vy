@@ -76,6 +76,25 @@ def _message(
 
 
 @internal
+@pure
+def _l1_token_message(
+    sender: address, mint_data: Bytes[limits.MAX_MINT_DATA]
+) -> Bytes[limits.MAX_TOKEN_DEPOSIT_CALLDATA]:
+    """
+    @dev The same for a token of L1 and mint data of any sender.
+    """
+    mint: data_encoding.MintData = data_encoding._decode_bridge_mint_data(mint_data)
+    return abi_encode(
+        sender,
+        mint.receiver,
+        mint.origin_token,
+        mint.amount,
+        mint.metadata,
+        method_id=method_id(FINALIZE_L1_TOKEN_DEPOSIT),
+    )
+
+
+@internal
 @view
 def _is_token_of_l1(asset_id: bytes32) -> bool:
     return (

@@ -6,9 +6,8 @@
         read cannot stop a deposit; the other side makes sense of it or does without.
 """
 from contracts.lib import constants
+from contracts.lib import data_encoding
 from contracts.lib import limits
-
-ENCODING_VERSION: constant(Bytes[1]) = x"01"
 
 # abi_encode of the strings "Ether" and "ETH" and of 18.
 ETHER_NAME: constant(
@@ -29,18 +28,14 @@ def _of(token: address, origin_chain_id: uint256) -> Bytes[limits.MAX_TOKEN_META
     @dev The metadata of `token`, or of ether for its stand-in address.
     """
     if token == constants.ETH_TOKEN:
-        return concat(
-            ENCODING_VERSION,
-            abi_encode(origin_chain_id, ETHER_NAME, ETHER_SYMBOL, ETHER_DECIMALS),
+        return data_encoding._encode_token_data(
+            origin_chain_id, ETHER_NAME, ETHER_SYMBOL, ETHER_DECIMALS
         )
-    return concat(
-        ENCODING_VERSION,
-        abi_encode(
-            origin_chain_id,
-            self._text(token, method_id("name()")),
-            self._text(token, method_id("symbol()")),
-            self._word(token, method_id("decimals()")),
-        ),
+    return data_encoding._encode_token_data(
+        origin_chain_id,
+        self._text(token, method_id("name()")),
+        self._text(token, method_id("symbol()")),
+        self._word(token, method_id("decimals()")),
     )
 
 

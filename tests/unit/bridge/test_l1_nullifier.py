@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from garter.chain import Contract, Impersonated
+from garter.protocol import assets
 from tests.support import reverts
-from tests.support.bridge import CHAIN_ID, NOBODY, behind_proxy
+from tests.support.bridge import CHAIN_ID, NOBODY, behind_proxy, burn_data
 
 DATA_HASH, TX_HASH = b"\x01" * 32, b"\x02" * 32
 
@@ -73,6 +74,32 @@ def test_confirm__paused__reverts_until_unpaused(bridge, router, governor):
         )
     nullifier.unpause(sender=governor)
     nullifier.bridgehubConfirmL2TransactionForwarded(CHAIN_ID, DATA_HASH, TX_HASH, sender=router)
+
+
+def test_encode_tx_data_hash__both_encodings(bridge, token, asset, stranger):
+    encode = bridge.nullifier.encodeTxDataHash
+    for data in (b"", burn_data(5, stranger, token), b"\x07" * 10_080):
+        assert encode(b"\x01", stranger, asset, data) == assets.tx_data_hash(
+            stranger.address, asset, data
+        )
+    data = burn_data(5, stranger, token)
+    assert encode(b"\x00", stranger, asset, data) == assets.legacy_tx_data_hash(
+        bridge.l1, stranger.address, asset, token.address, data
+    )
+
+
+@pytest.mark.parametrize("length", [0, 95, 97, 128, 129, 10_080])
+def test_encode_tx_data_hash__legacy_of_wrong_length__reverts(bridge, asset, stranger, length):
+    with reverts("InvalidNTVBurnData"):
+        bridge.nullifier.encodeTxDataHash(b"\x00", stranger, asset, bytes(length))
+
+
+def test_encode_tx_data_hash__refusals(bridge, stranger):
+    data = burn_data(5, stranger)
+    with reverts("IncorrectTokenAddressFromNTV", b"\x01" * 32, NOBODY):
+        bridge.nullifier.encodeTxDataHash(b"\x00", stranger, b"\x01" * 32, data)
+    with reverts("UnsupportedEncodingVersion"):
+        bridge.nullifier.encodeTxDataHash(b"\x02", stranger, b"\x01" * 32, data)
 
 
 def test_setters__once_each(unconnected, governor, stranger, council):
