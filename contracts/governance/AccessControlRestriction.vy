@@ -2,11 +2,11 @@
 """
 @title Access control of a chain admin
 @license MIT
-@notice A restriction that says which role may make which call through a ChainAdmin. Without a rule, a
-        call needs the default admin. One instance serves one ChainAdmin.
+@notice A restriction that says which role may make which call through a ChainAdmin. Without a rule,
+        a call needs the default admin. One instance serves one ChainAdmin.
 @dev Roles: the default admin grants roles and sets the rules.
-     ETH sent along is not restricted: trust the role holders with the ChainAdmin's balance, or leave
-     none there.
+     ETH sent along is not restricted: trust the role holders with the ChainAdmin's balance, or
+     leave none there.
 @custom:source era-contracts draft-v31, AccessControlRestriction
 """
 from contracts.governance import default_admin_rules
@@ -65,7 +65,8 @@ def __init__(initial_delay: uint48, initial_default_admin: address):
 @external
 def setRequiredRoleForCall(target: address, selector: bytes4, required_role: bytes32):
     """
-    @notice Let holders of `required_role` call `selector` of `target`; role 0 is the default admin's.
+    @notice Let holders of `required_role` call `selector` of `target`; role 0 is the default
+            admin's.
     @dev Role: default admin.
     @custom:errors ZeroAddress for target 0
     """
@@ -79,7 +80,8 @@ def setRequiredRoleForCall(target: address, selector: bytes4, required_role: byt
 @external
 def setRequiredRoleForFallback(target: address, required_role: bytes32):
     """
-    @notice Let holders of `required_role` call `target` with less than a selector, or just send ETH.
+    @notice Let holders of `required_role` call `target` with less than a selector, or just send
+            ETH.
     @dev Role: default admin.
     @custom:errors ZeroAddress for target 0
     """

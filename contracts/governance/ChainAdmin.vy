@@ -2,8 +2,9 @@
 """
 @title Chain admin with restrictions
 @license MIT
-@notice Holds the admin role of a chain. It has no owner: anybody may ask it to make calls, and each of its
-        restrictions may veto each call. The restrictions decide who may do what, and what nobody may.
+@notice Holds the admin role of a chain. It has no owner: anybody may ask it to make calls, and each
+        of its restrictions may veto each call. The restrictions decide who may do what, and what
+        nobody may.
 @dev Roles: the contract itself, through a call that its restrictions let pass, changes the list of
      restrictions and upgrade times. **With an empty list everybody is its master.**
 @custom:source era-contracts draft-v31, ChainAdmin
@@ -129,7 +130,8 @@ def removeRestriction(removed: address):
 @external
 def setUpgradeTimestamp(protocol_version: uint256, upgrade_timestamp: uint256):
     """
-    @notice Tell the chain's servers when, in seconds, to upgrade from `protocol_version`; 1 is at once.
+    @notice Tell the chain's servers when, in seconds, to upgrade from `protocol_version`; 1 is at
+            once.
     @dev Role: this contract.
     @custom:errors OnlySelfAllowed; ZeroUpgradeTimestamp
     """
@@ -157,7 +159,8 @@ def isRestrictionActive(wanted: address) -> bool:
 
 @internal
 def _add_restriction(added: address):
-    if staticcall IRestriction(added).getSupportsRestrictionMagic() != restriction.RESTRICTION_MAGIC:
+    magic: bytes32 = staticcall IRestriction(added).getSupportsRestrictionMagic()
+    if magic != restriction.RESTRICTION_MAGIC:
         governance_errors.NotARestriction(added)
     if self._places[added] != 0:
         governance_errors.RestrictionWasAlreadyPresent(added)

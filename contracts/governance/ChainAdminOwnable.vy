@@ -2,8 +2,8 @@
 """
 @title Chain admin with an owner
 @license MIT
-@notice Holds the admin role of a chain, or of the ecosystem (bridgehub, chain type manager), for one owner,
-        who calls through it. A second key may adjust the base token's price.
+@notice Holds the admin role of a chain, or of the ecosystem (bridgehub, chain type manager), for
+        one owner, who calls through it. A second key may adjust the base token's price.
 @dev Roles: the owner makes any call and names the token multiplier setter; that one may only call
      setTokenMultiplier of chains, so its key can sit in a server.
 @custom:source era-contracts draft-v31, ChainAdminOwnable
@@ -75,8 +75,8 @@ def multicall(
     calls: DynArray[IGovernance.Call, limits.MAX_ADMIN_CALLS], require_success: bool
 ):
     """
-    @notice Make `calls` in order. With `require_success` one that fails reverts them all, with its own
-            error.
+    @notice Make `calls` in order. With `require_success` one that fails reverts them all, with its
+            own error.
     @dev Role: owner.
     @custom:errors NoCallsProvided
     """
@@ -108,8 +108,8 @@ def multicall(
 @payable
 def execute_large_call(target: address, data: Bytes[limits.MAX_LARGE_CALL]):
     """
-    @notice Make one call that is too big for `multicall`, such as the bridgehub's createNewChain, with
-            the ETH sent along. Its failure reverts, with its own error.
+    @notice Make one call that is too big for `multicall`, such as the bridgehub's createNewChain,
+            with the ETH sent along. Its failure reverts, with its own error.
     @dev Role: owner.
     """
     ownable_2step._check_owner()
@@ -136,7 +136,8 @@ def setTokenMultiplierSetter(token_multiplier_setter: address):
 @external
 def setUpgradeTimestamp(protocol_version: uint256, upgrade_timestamp: uint256):
     """
-    @notice Tell the chain's servers when, in seconds, to upgrade from `protocol_version`; 1 is at once.
+    @notice Tell the chain's servers when, in seconds, to upgrade from `protocol_version`; 1 is at
+            once.
     @dev Role: owner.
     @custom:errors ZeroUpgradeTimestamp
     """

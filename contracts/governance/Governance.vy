@@ -2,14 +2,14 @@
 """
 @title Governance
 @license MIT
-@notice A timelock that owns the ecosystem. Its owner schedules operations (lists of calls), publicly or
-        as a bare hash, and executes them after a delay; the security council may execute a scheduled
-        operation at once.
-@dev Roles: the owner schedules, cancels and executes; the security council executes, also early; the
-     contract itself, through an operation, changes the council and the least delay.
-     An operation's id is the hash of its ABI encoding. The ABI functions take operations of up to eight
-     short calls; bigger ones pass their encoding to the `..._encoded` twins, under the same id. See
-     docs/adr/0003.
+@notice A timelock that owns the ecosystem. Its owner schedules operations (lists of calls),
+        publicly or as a bare hash, and executes them after a delay; the security council may
+        execute a scheduled operation at once.
+@dev Roles: the owner schedules, cancels and executes; the security council executes, also early;
+     the contract itself, through an operation, changes the council and the least delay.
+     An operation's id is the hash of its ABI encoding. The ABI functions take operations of up to
+     eight short calls; bigger ones pass their encoding to the `..._encoded` twins, under the same
+     id. See docs/adr/0003.
 @custom:source era-contracts draft-v31, Governance
 """
 from contracts.governance import encoded_operation
@@ -115,14 +115,9 @@ def schedule_transparent_encoded(operation: Bytes[limits.MAX_OPERATION], delay: 
                    `abi.encode(operation)` yields
     """
     ownable_2step._check_owner()
+    encoded_operation._decode(len(operation))
     id: bytes32 = keccak256(operation)
     timelock._schedule(id, delay)
-    origin: uint256 = encoded_operation._origin()
-    count: uint256 = encoded_operation._number_of_calls(origin)
-    position: uint256 = encoded_operation._first_call(origin, count)
-    for i: uint256 in range(count, bound=limits.MAX_OPERATION_CALLS):
-        position = encoded_operation._call_at(origin, i, position).end
-    encoded_operation._check_end(position, origin + len(operation))
     # The event's data: the delay, where the operation starts, and the operation itself.
     raw_log(
         [TRANSPARENT_OPERATION_SCHEDULED, id],
@@ -164,11 +159,11 @@ def cancel(id: bytes32):
 @payable
 def execute(operation: Operation):
     """
-    @notice Make the calls of an operation whose delay has passed. A call that fails reverts them all,
-            with its own error.
+    @notice Make the calls of an operation whose delay has passed. A call that fails reverts them
+            all, with its own error.
     @dev Role: owner or security council.
-    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBeReady, also when a call
-                   made this operation unready
+    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBeReady, also when a
+                   call made this operation unready
     """
     self._check_owner_or_council()
     id: bytes32 = keccak256(abi_encode(operation))
@@ -191,16 +186,11 @@ def execute_encoded(operation: Bytes[limits.MAX_OPERATION]):
     """
     self._check_owner_or_council()
     id: bytes32 = keccak256(operation)
-    origin: uint256 = encoded_operation._origin()
-    count: uint256 = encoded_operation._number_of_calls(origin)
-    timelock._check_predecessor_done(encoded_operation._predecessor(origin))
+    decoded: encoded_operation.EncodedOperation = encoded_operation._decode(len(operation))
+    timelock._check_predecessor_done(decoded.predecessor)
     timelock._check_ready(id)
-    position: uint256 = encoded_operation._first_call(origin, count)
-    for i: uint256 in range(count, bound=limits.MAX_OPERATION_CALLS):
-        call: encoded_operation.EncodedCall = encoded_operation._call_at(origin, i, position)
-        raw_call(call.target, slice(operation, call.data, call.length), value=call.value)
-        position = call.end
-    encoded_operation._check_end(position, origin + len(operation))
+    for call: encoded_operation.EncodedCall in decoded.calls:
+        raw_call(call.target, slice(operation, call.start, call.length), value=call.value)
     timelock._check_ready(id)
     timelock._set_done(id)
 
@@ -211,8 +201,8 @@ def executeInstant(operation: Operation):
     """
     @notice Make the calls of a scheduled operation without waiting for its delay.
     @dev Role: security council.
-    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBePending, also when a call
-                   executed or cancelled this operation
+    @custom:errors Unauthorized; PreviousOperationNotExecuted; OperationMustBePending, also when a
+                   call executed or cancelled this operation
     """
     self._check_council()
     id: bytes32 = keccak256(abi_encode(operation))
@@ -234,16 +224,11 @@ def execute_instant_encoded(operation: Bytes[limits.MAX_OPERATION]):
     """
     self._check_council()
     id: bytes32 = keccak256(operation)
-    origin: uint256 = encoded_operation._origin()
-    count: uint256 = encoded_operation._number_of_calls(origin)
-    timelock._check_predecessor_done(encoded_operation._predecessor(origin))
+    decoded: encoded_operation.EncodedOperation = encoded_operation._decode(len(operation))
+    timelock._check_predecessor_done(decoded.predecessor)
     timelock._check_pending(id)
-    position: uint256 = encoded_operation._first_call(origin, count)
-    for i: uint256 in range(count, bound=limits.MAX_OPERATION_CALLS):
-        call: encoded_operation.EncodedCall = encoded_operation._call_at(origin, i, position)
-        raw_call(call.target, slice(operation, call.data, call.length), value=call.value)
-        position = call.end
-    encoded_operation._check_end(position, origin + len(operation))
+    for call: encoded_operation.EncodedCall in decoded.calls:
+        raw_call(call.target, slice(operation, call.start, call.length), value=call.value)
     timelock._check_pending(id)
     timelock._set_done(id)
 

@@ -2,13 +2,14 @@
 """
 @title Permanent restriction
 @license MIT
-@notice A restriction that a chain admin cannot shake off, by which a chain keeps a promise for ever, for
-        instance to stay a rollup. Governance decides which admins may succeed and with which calldata
-        the guarded functions may be called.
+@notice A restriction that a chain admin cannot shake off, by which a chain keeps a promise for
+        ever, for instance to stay a rollup. Governance decides which admins may succeed and with
+        which calldata the guarded functions may be called.
 @dev Roles: the owner (governance) edits the lists; anybody may whitelist an admin that the L2 admin
      factory deployed or will deploy.
-     Behind a proxy. `validateCall` follows offsets in calldata instead of decoding layer by layer: what
-     the contracts behind would decode, it reads in the same places; what they would refuse does no harm.
+     Behind a proxy. `validateCall` follows offsets in calldata instead of decoding layer by layer:
+     what the contracts behind would decode, it reads in the same places; what they would refuse
+     does no harm.
 @custom:source era-contracts draft-v31, PermanentRestriction
 """
 from contracts.governance import governance_errors
@@ -139,8 +140,8 @@ def setSelectorShouldBeValidated(selector: bytes4, is_validated: bool):
 @external
 def allowL2Admin(deployment_nonce: uint256):
     """
-    @notice Let chains migrate to the admin that the L2 admin factory deploys with this nonce. The factory
-            deploys nothing but admins that carry the required restrictions.
+    @notice Let chains migrate to the admin that the L2 admin factory deploys with this nonce. The
+            factory deploys nothing but admins that carry the required restrictions.
     @dev Role: anybody.
     @custom:errors TooHighDeploymentNonce; AlreadyWhitelisted
     """
@@ -161,8 +162,8 @@ def allowL2Admin(deployment_nonce: uint256):
 def validateCall(call: IGovernance.Call, invoker: address):
     """
     @notice Revert if the calling chain admin must not make `call`.
-    @custom:errors UnallowedImplementation, RemovingPermanentRestriction or CallNotAllowed for calls of
-                   its chain; NotAllowed for a migration to another admin than the factory's;
+    @custom:errors UnallowedImplementation, RemovingPermanentRestriction or CallNotAllowed for calls
+                   of its chain; NotAllowed for a migration to another admin than the factory's;
                    RemovingPermanentRestriction for taking this restriction off
     """
     if len(call.data) < 4:
@@ -198,8 +199,8 @@ def allowedCalls(data: Bytes[limits.MAX_CALL_DATA]) -> bool:
 @view
 def _is_admin_of_chain(target: address) -> bool:
     """
-    @dev Whether `target` is a chain of the bridgehub and the caller its admin. `target` may be anything,
-         so it is asked in a way that cannot fail.
+    @dev Whether `target` is a chain of the bridgehub and the caller its admin. `target` may be
+         anything, so it is asked in a way that cannot fail.
     """
     success: bool = False
     answer: Bytes[64] = b""
@@ -233,8 +234,8 @@ def _check_new_admin(new_admin: address):
 @view
 def _check_migration(arguments: uint256):
     """
-    @dev Follow a two-bridges request, which starts at `arguments`, down to the admin that a migrating
-         chain gets on its new settlement layer.
+    @dev Follow a two-bridges request, which starts at `arguments`, down to the admin that a
+         migrating chain gets on its new settlement layer.
     """
     request: uint256 = arguments + calldata._word(arguments)
     router: address = staticcall IBridgehub(BRIDGE_HUB).assetRouter()

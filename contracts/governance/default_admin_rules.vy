@@ -2,8 +2,9 @@
 """
 @title Roles under one default admin
 @license MIT
-@notice Accounts hold roles; the default admin, who holds role 0, grants and revokes all the others. There
-        is never more than one default admin, and it changes only in two steps with a delay between.
+@notice Accounts hold roles; the default admin, who holds role 0, grants and revokes all the others.
+        There is never more than one default admin, and it changes only in two steps with a delay
+        between.
 @dev A schedule is a time in seconds, 0 when there is none; it has passed when the block is later.
      Role admins cannot be changed here, so that role 0 administers every role.
 @custom:source OpenZeppelin 4.9.5, AccessControlDefaultAdminRules
@@ -87,8 +88,8 @@ def revokeRole(role: bytes32, account: address):
 @external
 def renounceRole(role: bytes32, account: address):
     """
-    @notice Give up a role of one's own. The default admin must have scheduled a transfer to address 0
-            and waited; there is no admin after that.
+    @notice Give up a role of one's own. The default admin must have scheduled a transfer to address
+            0 and waited; there is no admin after that.
     @dev Role: `account` itself.
     """
     if role == DEFAULT_ADMIN_ROLE and account == self.defaultAdmin:
@@ -152,8 +153,8 @@ def acceptDefaultAdminTransfer():
 @external
 def changeDefaultAdminDelay(new_delay: uint48):
     """
-    @notice Schedule another delay, in seconds: a shorter one after the difference, a longer one after
-            itself, but at most five days.
+    @notice Schedule another delay, in seconds: a shorter one after the difference, a longer one
+            after itself, but at most five days.
     @dev Role: default admin.
     """
     self._check_default_admin()

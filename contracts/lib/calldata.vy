@@ -2,8 +2,8 @@
 """
 @title Words of calldata
 @license MIT
-@notice Reads a word where it stands. A decoded `bytes` argument is copied again for every function and
-        every layer it passes; following its offsets in calldata costs nothing of that.
+@notice Reads a word where it stands. A decoded `bytes` argument is copied again for every function
+        and every layer it passes; following its offsets in calldata costs nothing of that.
 """
 from contracts.lib import errors
 

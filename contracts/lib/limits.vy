@@ -67,29 +67,28 @@ MAX_CALL_DATA: constant(uint256) = 10_240
 # Data availability: a calldata batch is at most one blob of pubdata (126,976 bytes) and a header.
 MAX_DA_INPUT: constant(uint256) = 127_104
 MAX_BLOBS: constant(uint256) = 16
+# Blobs of one batch in raw-blob mode. A transaction carries 6; more must be published before.
+MAX_BATCH_BLOBS: constant(uint256) = 64
 
 # Proofs: a SNARK-wrapped proof is 44 words and two of header; batches proved at once.
 MAX_PROOF_WORDS: constant(uint256) = 64
 MAX_PUBLIC_INPUTS: constant(uint256) = 32
 
-# Bytecode published for upgrades: one contract (EIP-170), a few a transaction.
-MAX_BYTECODE: constant(uint256) = 24_576
-MAX_BYTECODES: constant(uint256) = 4
-
 # What a transparent proxy can return: the asset router's answer to a deposit, which is an L2
-# calldata in a struct of fixed size, and the addresses of 320 chains.
+# calldata in a struct of fixed size, and the addresses of 334 chains.
 MAX_PROXY_RETURN: constant(uint256) = MAX_L2_CALLDATA + 512
 # What a bridged token can return: name and symbol, or all of eip712Domain().
 MAX_BEACON_PROXY_RETURN: constant(uint256) = 2_048
-# Initialiser of a proxy: the largest, the chain type manager's, carries a cut and force deployments.
+# Initialiser of a proxy: the chain type manager's carries a cut and force deployments.
 MAX_INITIALIZER: constant(uint256) = MAX_CUT + MAX_FORCE_DEPLOYMENTS + 1_024
 
-# Operations of governance in their ABI form: eight calls of setters and upgrades. Bigger ones are
-# passed encoded: a protocol upgrade holds a cut, chain creation parameters and two dozen small calls.
+# Operations of governance in their ABI form: setters, upgrades of proxies, transfers.
 MAX_SMALL_CALLS: constant(uint256) = 8
 MAX_SMALL_CALL: constant(uint256) = 512
+# Bigger ones are passed encoded. A protocol upgrade holds a cut, the parameters of new chains (a
+# cut and force deployments) and some thirty small calls of 200 bytes or so.
 MAX_OPERATION_CALLS: constant(uint256) = 64
-MAX_OPERATION: constant(uint256) = 32_768
+MAX_OPERATION: constant(uint256) = 40_960
 
 # Calls of a chain admin at once: each may be as long as MAX_CALL_DATA, so their number is small.
 MAX_ADMIN_CALLS: constant(uint256) = 4
@@ -98,3 +97,7 @@ MAX_CALL_RETURN: constant(uint256) = 1_024
 # A single call of the ecosystem's admin: a chain is created with a cut and force deployments.
 MAX_LARGE_CALL: constant(uint256) = MAX_CHAIN_INIT_DATA + 1_024
 MAX_RESTRICTIONS: constant(uint256) = 16
+
+# Bytecode published for upgrades: one contract (EIP-170), a few a transaction.
+MAX_BYTECODE: constant(uint256) = 24_576
+MAX_BYTECODES: constant(uint256) = 4

@@ -2,7 +2,8 @@
 """
 @title One-step ownership
 @license MIT
-@notice One owner, who names the successor. Where the reference offers two steps, `ownable_2step` does.
+@notice One owner, who names the successor. Where the reference offers two steps, `ownable_2step`
+        does.
 """
 
 event OwnershipTransferred:

@@ -3,8 +3,8 @@
 """
 @title Beacon proxy
 @license MIT
-@notice Runs, on its own storage, the code that its beacon names at the time of each call. The bridged
-        tokens are such proxies.
+@notice Runs, on its own storage, the code that its beacon names at the time of each call. The
+        bridged tokens are such proxies.
 @dev Nobody has a role here; the beacon's owner upgrades. The beacon never changes, so calls read it
      from code; the ERC-1967 slot is for explorers.
 @custom:source OpenZeppelin 4.9, BeaconProxy

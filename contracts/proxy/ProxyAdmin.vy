@@ -47,7 +47,8 @@ def upgradeAndCall(
     proxy: address, implementation: address, data: Bytes[limits.MAX_INITIALIZER]
 ):
     """
-    @notice Upgrade `proxy` and in the same step call `data` on the new code, with the ETH sent along.
+    @notice Upgrade `proxy` and in the same step call `data` on the new code, with the ETH sent
+            along.
     @dev Role: owner.
     """
     ownable._check_owner()
@@ -70,7 +71,7 @@ def changeProxyAdmin(proxy: address, new_admin: address):
 @view
 def getProxyAdmin(proxy: address) -> address:
     """
-    @notice The admin of `proxy`; reverts unless this contract is it.
+    @notice The admin of `proxy`, if that is this contract; else what its implementation answers.
     """
     return staticcall ITransparentUpgradeableProxy(proxy).admin()
 
@@ -79,6 +80,7 @@ def getProxyAdmin(proxy: address) -> address:
 @view
 def getProxyImplementation(proxy: address) -> address:
     """
-    @notice The code that `proxy` runs; reverts unless this contract is its admin.
+    @notice The code that `proxy` runs, if this contract is its admin; else what its implementation
+            answers.
     """
     return staticcall ITransparentUpgradeableProxy(proxy).implementation()

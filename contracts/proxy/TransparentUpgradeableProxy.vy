@@ -3,13 +3,13 @@
 """
 @title Transparent upgradeable proxy
 @license MIT
-@notice Runs its implementation's code on its own storage. Its admin, a ProxyAdmin, replaces that code.
-        Five selectors mean the proxy itself when the admin calls them: upgradeTo(address),
-        upgradeToAndCall(address,bytes), changeAdmin(address), admin() and implementation(). Whatever
-        else is called, or by whom else, is the implementation's.
+@notice Runs its implementation's code on its own storage. Its admin, a ProxyAdmin, replaces that
+        code. Five selectors mean the proxy itself when the admin calls them: upgradeTo(address),
+        upgradeToAndCall(address,bytes), changeAdmin(address), admin() and implementation().
+        Whatever else is called, or by whom else, is the implementation's.
 @dev Roles: the admin upgrades and names its successor.
-     The selector is looked at before the admin's slot is read, which saves ordinary calls that read;
-     see docs/adr/0002. No reentrancy lock: the implementation has its own, in the same slot.
+     The selector is looked at before the admin's slot is read, which saves ordinary calls that
+     read; see docs/adr/0002. No reentrancy lock: the implementation has its own, in the same slot.
 @custom:source OpenZeppelin 4.9, TransparentUpgradeableProxy
 """
 from contracts.lib import limits

@@ -2,9 +2,9 @@
 """
 @title Storage slots of ERC-1967
 @license MIT
-@notice Where explorers look for a proxy's implementation, admin and beacon. The only state is all of
-        storage as one array, so that element i is slot i; a contract that uses this module must not
-        declare a variable of its own.
+@notice Where explorers look for a proxy's implementation, admin and beacon. The only state is all
+        of storage as one array, so that element i is slot i; a contract that uses this module must
+        not declare a variable of its own.
 """
 
 event Upgraded:
