@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from garter.chain import Contract
+from garter.ecosystem.chain_plan import NEW_CHAIN_FEES
 from garter.ecosystem.derive import derive_manifest
 from garter.ecosystem.manifest import load_manifest
 from garter.ecosystem.operations import ChainRegistration, EcosystemDeployment
@@ -56,6 +57,13 @@ def test_three_chains__every_parameter_reads_back(rpc, manifest):
     assert [hub.baseToken(i) for i in (6566, 6567)] == [USDC, DAI]
     root = Contract.at(rpc, hub.messageRoot(), "L1MessageRoot")
     assert all(root.chainRegistered(i) for i in (6565, 6566, 6567))
+
+
+def test_a_new_chain__has_the_fees_that_the_plan_assumes(rpc, manifest):
+    """Else the plan would leave out a step that is needed."""
+    deployed = deploy_chain(rpc, manifest, "alpha", 6565)
+    assert deployed.manifest.chains["alpha"].settings["feeParams"] == list(NEW_CHAIN_FEES)
+    assert not any("fee parameters" in step.name for step in deployed.plan.steps)
 
 
 def test_deploying_twice__sends_nothing(rpc, manifest):
