@@ -148,10 +148,18 @@ def test_l1_reinit__takes_progress(python, vyper, admin):
     assert python.first_unprocessed == START + 9
 
 
-def test_check_gateway_reinit__longer_queue__passes(python, vyper):
-    longer = replace(python.commitment, next_leaf_index=12)
-    python.check_gateway_reinit(longer)
-    vyper.priority_check_gateway_reinit(astuple(longer))
+@pytest.mark.parametrize("more", [0, 1])
+def test_check_gateway_reinit__queue_as_long_or_longer__passes(python, vyper, more):
+    returning = replace(python.commitment, next_leaf_index=11 + more)
+    python.check_gateway_reinit(returning)
+    vyper.priority_check_gateway_reinit(astuple(returning))
+
+
+def test_l1_reinit__unchanged_queue__passes(python, vyper, admin):
+    unchanged = python.commitment
+    python.l1_reinit(unchanged)
+    vyper.priority_l1_reinit(astuple(unchanged), sender=admin)
+    assert vyper.priority_state() == state(python)
 
 
 @pytest.mark.parametrize("layer", ["l1", "gateway"])
