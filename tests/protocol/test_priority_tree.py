@@ -142,8 +142,23 @@ def test_init_from_commitment__broken__reverts(python, merkle_harness):
 
 
 def test_init_from_commitment__other_start__reverts(python, merkle_harness):
+    elsewhere = replace(python.commitment, start_index=7)
     with reverts("InvalidStartIndex", 0, 7):
-        merkle_harness.priority_init_from_commitment(astuple(replace(python.commitment, start_index=7)))
+        merkle_harness.priority_init_from_commitment(astuple(elsewhere))
+
+
+def test_python_tree__may_start_elsewhere(operations):
+    """Trees of other operators' chains: numbers are absolute, positions in the tree are not."""
+    tree = PriorityTree(start_index=7)
+    assert [tree.push(operation) for operation in operations] == list(range(7, 18))
+    prover = PriorityTreeProver(operations, start_index=7)
+    tree.process(prover.prove(7, 4))
+    assert (tree.total, tree.first_unprocessed, tree.size) == (18, 11, 7)
+    copy = PriorityTree.from_commitment(tree.commitment)
+    copy.process(prover.prove(11, 7))
+    assert (copy.first_unprocessed, copy.size) == (18, 0)
+    with pytest.raises(exceptions.InvalidStartIndex):
+        tree.l1_reinit(replace(tree.commitment, start_index=0))
 
 
 def test_l1_reinit__takes_progress(python, vyper, admin):
