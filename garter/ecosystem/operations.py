@@ -86,6 +86,7 @@ class EcosystemDeployment:
     def run(self, progress: Progress) -> Deployed:
         """Deploy or continue; the manifest grows with every contract and is complete at the end."""
         started = time.monotonic()
+        save_manifest(self._manifest_so_far(), self._path)  # keeps the first block, whatever comes
         recorder = _Recorder(progress, self._record)
         outcome = Runner(self._rpc, self._signer, recorder).run(self.ecosystem.plan)
         before = self._manifest_so_far()
