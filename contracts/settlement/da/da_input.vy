@@ -25,16 +25,13 @@ _BLOBS_SUPPORTED: constant(uint256) = 132
 def _operator_input() -> (uint256, uint256):
     """
     @dev Where the operator's input begins in calldata, and its length. Refuses calls of anything else
-         than `checkDA` and, as an ABI decoder does, an input that is not inside the calldata.
+         than `checkDA`. Reading beyond the calldata, later on, reverts.
     """
     assert slice(msg.data, 0, 4) == method_id(
         "checkDA(uint256,uint256,bytes32,bytes,uint256)"
     )  # dev: no such function
     length_at: uint256 = 4 + self._word(_INPUT_OFFSET)
-    length: uint256 = self._word(length_at)
-    start: uint256 = length_at + 32
-    assert start + length <= len(msg.data)  # dev: input outside calldata
-    return start, length
+    return length_at + 32, self._word(length_at)
 
 
 @internal

@@ -173,6 +173,20 @@ def test_check_da__any_input__is_what_the_model_says(validator, case):
         assert wanted is None
 
 
+def test_check_da__input_cut_anywhere__is_what_the_model_says(validator):
+    head = rollup_header(b"pubdata")
+    whole = head + CALLDATA + b"pubdata" + ZERO
+    for kept in range(len(whole)):
+        case = Input(keccak256(head), whole[:kept], 16)
+        with reverts(*_flat(expected(case))):
+            check_da(validator, *case[:2])
+
+
+def _flat(outcome):
+    name, arguments = outcome
+    return name, *arguments
+
+
 def test_inputs__reach_every_outcome():
     """The strategy above is of use only if it does."""
     reached = set()
