@@ -2,9 +2,9 @@
 """
 @title Chain registration sender
 @license MIT
-@notice Introduces chains of one settlement layer to each other, which interop needs: it sends chain b a
-        transaction that tells b's bridgehub of chain a and its base token. Free of charge once for
-        each pair, or as the second bridge of a request that pays for its L2 gas.
+@notice Introduces chains of one settlement layer to each other, which interop needs: it sends
+        chain b a transaction that tells b's bridgehub of chain a and its base token. Free of
+        charge once for each pair, or as the second bridge of a request that pays for its L2 gas.
 @dev Roles: none in use; the owner has nothing to do.
 @custom:source era-contracts draft-v31, ChainRegistrationSender
 """
@@ -60,8 +60,8 @@ def initialize(owner: address):
 @external
 def registerChain(chain_to_be_registered: uint256, chain_registered_on: uint256):
     """
-    @notice Make the first chain known on the second, by a service transaction: free of charge, hence
-            once for each pair. The second chain refuses while its deposits are paused.
+    @notice Make the first chain known on the second, by a service transaction: free of charge,
+            hence once for each pair. The second chain refuses while its deposits are paused.
     @custom:errors ChainAlreadyRegistered; ChainsSettlementLayerMismatch; ChainsSettlingOnL1;
                    ZKChainNotRegistered; those of the second chain
     """

@@ -2,10 +2,10 @@
 """
 @title Server notifier
 @license MIT
-@notice Where a chain's admin tells the chain's server what is about to happen: a migration, or the time
-        of an upgrade. Nothing but events follows from it.
-@dev Roles: the owner names the chain type manager; the admin of a chain, as that knows it, speaks for
-     the chain.
+@notice Where a chain's admin tells the chain's server what is about to happen: a migration, or
+        the time of an upgrade. Nothing but events follows from it.
+@dev Roles: the owner names the chain type manager; the admin of a chain, as that knows it, speaks
+     for the chain.
 @custom:source era-contracts draft-v31, ServerNotifier
 """
 from contracts.lib import errors
@@ -109,8 +109,8 @@ def setUpgradeTimestamp(chain_id: uint256, protocol_version: uint256, upgrade_ti
     """
     @notice Announce when (seconds) the chain is to upgrade to a protocol version.
     @dev Role: admin of the chain.
-    @custom:errors Unauthorized; ZeroUpgradeTimestamp; InvalidProtocolVersion when the version is not
-                   active
+    @custom:errors Unauthorized; ZeroUpgradeTimestamp; InvalidProtocolVersion when the version is
+                   not active
     """
     self._check_chain_admin(chain_id)
     if upgrade_timestamp == 0:

@@ -249,6 +249,13 @@ def test_commit__data_of_any_size__arrives_whole(timelock, rpc, chain, operator,
     ]
 
 
+def test_commit__small_data__pays_nothing_for_the_bound(timelock, chain, operator):
+    """Anything in memory behind the data would cost two million gas."""
+    Recorder(timelock.rpc, address=chain.address)
+    receipt = timelock.commitBatchesSharedBridge(chain, 3, 3, b"", sender=operator)
+    assert receipt.gas_used < 100_000
+
+
 def test_settling__ether__is_refused(timelock, chain, operator):
     with reverts(""):
         timelock.commitBatchesSharedBridge(chain, 1, 1, b"", sender=operator, value=1)
