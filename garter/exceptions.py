@@ -22,6 +22,130 @@ class EncodingError(GarterError):
     """Bytes that are not what the protocol says they are, or values that cannot be encoded."""
 
 
+class BadTransferDataLength(EncodingError):
+    """Deposit data too short for a version and an asset id."""
+
+    def __init__(self, length: int):
+        self.length = length
+        super().__init__(f"Deposit data of {length} bytes; a version and an asset id need 33.")
+
+
+class UnsupportedEncodingVersion(EncodingError):
+    """A version byte that means nothing here."""
+
+    def __init__(self, version: int):
+        self.version = version
+        super().__init__(f"Encoding version {version:#04x} is unknown here.")
+
+
+class EmptyData(EncodingError):
+    """No bytes where some are needed."""
+
+    def __init__(self, what: str):
+        super().__init__(f"There is no {what}.")
+
+
+class InvalidNTVBurnData(EncodingError):
+    """Burn data of another length than the vault's."""
+
+    def __init__(self, length: int):
+        self.length = length
+        super().__init__(f"The token vault's burn data has 96 bytes, not {length}.")
+
+
+class IncorrectTokenAddressFromNTV(EncodingError):
+    """A token that is not the asset's on this chain."""
+
+    def __init__(self, asset_id: bytes, token: str):
+        self.asset_id, self.token = asset_id, token
+        super().__init__(f"{token} is not the token of asset 0x{asset_id.hex()} on this chain.")
+
+
+class AssetIdMismatch(EncodingError):
+    """An asset id that belongs to another token."""
+
+    def __init__(self, expected: bytes, supplied: bytes):
+        self.expected, self.supplied = expected, supplied
+        super().__init__(f"Asset id 0x{supplied.hex()} where 0x{expected.hex()} is right.")
+
+
+class L2WithdrawalMessageWrongLength(EncodingError):
+    """A base token withdrawal that is too short."""
+
+    def __init__(self, length: int):
+        self.length = length
+        super().__init__(f"A base token withdrawal has 56 bytes or more, not {length}.")
+
+
+class WrongMsgLength(EncodingError):
+    """A message of an asset router that is too short."""
+
+    def __init__(self, expected: int, length: int):
+        self.expected, self.length = expected, length
+        super().__init__(f"A message of {length} bytes where {expected} are the least.")
+
+
+class InvalidFunctionSignature(EncodingError):
+    """A message that begins with another selector."""
+
+    def __init__(self, selector: bytes):
+        self.selector = selector
+        super().__init__(f"The message begins with 0x{selector.hex()}.")
+
+
+class InteroperableAddressParsingError(EncodingError):
+    """Bytes that are no ERC-7930 address of an EVM chain."""
+
+    def __init__(self, data: bytes):
+        self.data = data
+        super().__init__(f"0x{data.hex()} is not an interoperable address of an EVM chain.")
+
+
+class TransactionRefused(GarterError):
+    """An L1 to L2 transaction that no chain would take."""
+
+
+class TooMuchGas(TransactionRefused):
+    """A gas limit above the chain's."""
+
+    def __init__(self, gas_limit: int, maximum: int):
+        self.gas_limit, self.maximum = gas_limit, maximum
+        super().__init__(f"Gas limit {gas_limit} exceeds the chain's {maximum}. Lower it.")
+
+
+class PubdataGreaterThanLimit(TransactionRefused):
+    """A gas limit that could buy more pubdata than a batch holds."""
+
+    def __init__(self, limit: int, pubdata: int):
+        self.limit, self.pubdata = limit, pubdata
+        super().__init__(
+            f"The gas limit buys {pubdata} bytes of pubdata and {limit} are allowed. Lower it."
+        )
+
+
+class ValidateTxnNotEnoughGas(TransactionRefused):
+    """A gas limit below what processing the transaction costs at least."""
+
+    def __init__(self, gas_limit: int, minimum: int):
+        self.gas_limit, self.minimum = gas_limit, minimum
+        super().__init__(f"Gas limit {gas_limit} is below the minimum of {minimum}. Raise it.")
+
+
+class InvalidUpgradeTxn(TransactionRefused):
+    """An upgrade transaction that is not a free call from a system address."""
+
+    def __init__(self, parameter: int, field: str):
+        self.parameter, self.field = parameter, field
+        super().__init__(f"An upgrade transaction may not have this {field}.")
+
+
+class FeeParametersUnusable(TransactionRefused):
+    """Fee parameters that divide by zero."""
+
+    def __init__(self, field: str):
+        super().__init__(f"{field} is 0, so no price follows. The chain's admin must set it.")
+
+
 class ProofError(GarterError):
     """A Merkle path or proof that is malformed (not merely wrong).
 
@@ -81,6 +205,35 @@ class MerkleWrongIndex(ProofError):
     def __init__(self, index: int, last: int):
         self.index, self.last = index, last
         super().__init__(f"Leaf {index} does not exist; the last one is {last}.")
+
+
+class HashedLogIsDefault(ProofError):
+    """A proof of the leaf that stands for no log."""
+
+    def __init__(self) -> None:
+        super().__init__("The leaf is the one of an absent log, which proves nothing.")
+
+
+class UnsupportedProofMetadataVersion(ProofError):
+    """A proof in a format that this version does not know."""
+
+    def __init__(self, version: int):
+        self.version = version
+        super().__init__(f"The proof's metadata has version {version}, not 1.")
+
+
+class InvalidProofLengthForFinalNode(ProofError):
+    """A proof that ends at a batch root, but has words left."""
+
+    def __init__(self) -> None:
+        super().__init__("The proof is final, yet it has a batch path or words left over.")
+
+
+class DepthMoreThanOneForRecursiveMerkleProof(ProofError):
+    """A proof through more than one settlement layer."""
+
+    def __init__(self) -> None:
+        super().__init__("The proof leads through more than one settlement layer.")
 
 
 class InvalidCommitment(ProofError):

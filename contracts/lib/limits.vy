@@ -34,6 +34,11 @@ MAX_MESSAGE: constant(uint256) = 10_240
 # Diamond cuts: six facets added and their predecessors' selectors removed, with room.
 MAX_FACET_CUTS: constant(uint256) = 10
 MAX_SELECTORS: constant(uint256) = 64
+# A diamond: six facets with 120 functions, twice as many facets while an upgrade adds before it
+# removes. Its longest answer is the loupe's list of all of them.
+MAX_FACETS: constant(uint256) = 16
+MAX_DIAMOND_SELECTORS: constant(uint256) = 256
+MAX_FACET_ANSWER: constant(uint256) = 12_288
 # Initial calldata of a cut: an upgrade with its L2 transaction.
 MAX_CUT_CALLDATA: constant(uint256) = 12_288
 # A whole encoded cut (about 7 KiB at creation).
@@ -47,8 +52,19 @@ MAX_CHAIN_INIT_DATA: constant(uint256) = 18_688
 MAX_EMPTY_FIELD: constant(uint256) = 32
 MAX_UPGRADE_PAYLOAD: constant(uint256) = 1_024
 
-# Asset router and vault: burn data is 96 bytes; mint data carries a token's metadata.
-MAX_ASSET_DATA: constant(uint256) = 10_240
+# Burn and mint data of any asset handler: the largest is a migrating chain's. It arrives in a second
+# bridge's data and leaves as L2 calldata, with four words around it and the selector.
+MAX_ASSET_DATA: constant(uint256) = MAX_L2_CALLDATA - 160
+
+# The native token vault's own data is smaller. Burn data is three words, with room to refuse more by
+# name. A token's name() and symbol() are bridged as returned: two words and the text; an answer of
+# this size or more counts as none.
+MAX_BURN_DATA: constant(uint256) = 128
+MAX_TOKEN_TEXT: constant(uint256) = 512
+# Version byte, chain id and three such answers, the last of one word; mint data around them.
+MAX_TOKEN_METADATA: constant(uint256) = 1_312
+MAX_MINT_DATA: constant(uint256) = MAX_TOKEN_METADATA + 192
+MAX_TOKEN_DEPOSIT_CALLDATA: constant(uint256) = MAX_MINT_DATA + 132
 
 # One call of a chain admin: the largest is an upgrade with its cut.
 MAX_CALL_DATA: constant(uint256) = 10_240
@@ -63,6 +79,42 @@ MAX_BATCH_BLOBS: constant(uint256) = 64
 MAX_PROOF_WORDS: constant(uint256) = 64
 MAX_PUBLIC_INPUTS: constant(uint256) = 32
 
+# Chains of one bridgehub, as many as its proxy can list (MAX_PROXY_RETURN). Its constructor argument
+# sets a lower limit (100 in production).
+MAX_CHAINS: constant(uint256) = 320
+
 # Bytecode published for upgrades: one contract (EIP-170), a few a transaction.
 MAX_BYTECODE: constant(uint256) = 24_576
 MAX_BYTECODES: constant(uint256) = 4
+
+# What a transparent proxy can return: the asset router's answer to a deposit, which is an L2
+# calldata in a struct of fixed size, and the addresses of 334 chains.
+MAX_PROXY_RETURN: constant(uint256) = MAX_L2_CALLDATA + 512
+# What a bridged token can return: name and symbol, or all of eip712Domain().
+MAX_BEACON_PROXY_RETURN: constant(uint256) = 2_048
+# Initialiser of a proxy: the chain type manager's carries a cut and force deployments.
+MAX_INITIALIZER: constant(uint256) = MAX_CUT + MAX_FORCE_DEPLOYMENTS + 1_024
+
+# Operations of governance in their ABI form: setters, upgrades of proxies, transfers.
+MAX_SMALL_CALLS: constant(uint256) = 8
+MAX_SMALL_CALL: constant(uint256) = 512
+# Bigger ones are passed encoded. A protocol upgrade holds a cut, the parameters of new chains (a
+# cut and force deployments) and some thirty small calls of 200 bytes or so.
+MAX_OPERATION_CALLS: constant(uint256) = 64
+MAX_OPERATION: constant(uint256) = 40_960
+
+# Calls of a chain admin at once: each may be as long as MAX_CALL_DATA, so their number is small.
+MAX_ADMIN_CALLS: constant(uint256) = 4
+# What an event keeps of a call's answer.
+MAX_CALL_RETURN: constant(uint256) = 1_024
+# A single call of the ecosystem's admin: a chain is created with a cut and force deployments.
+MAX_LARGE_CALL: constant(uint256) = MAX_CHAIN_INIT_DATA + 1_024
+MAX_RESTRICTIONS: constant(uint256) = 16
+
+# Data of a chain that moves, which together are asset data. To leave: an address and a diamond cut
+# (5 KiB today) for the chain type manager, and a protocol version. To arrive: two words more, and the
+# chain's commitment, 17 words and a priority tree of 34 levels.
+MAX_BURN_CTM_DATA: constant(uint256) = 8_032
+MAX_BURN_CHAIN_DATA: constant(uint256) = 1_024
+MAX_MINT_CTM_DATA: constant(uint256) = MAX_BURN_CTM_DATA + 64
+MAX_MINT_CHAIN_DATA: constant(uint256) = 1_632

@@ -13,12 +13,14 @@ struct Answer:
     data: Bytes[2_048]
 
 
+PROBE_GAS: constant(uint256) = 3_000
+
 answers: HashMap[bytes4, Answer]
+_probe: transient(uint256)
 last_calldata: public(HashMap[bytes4, Bytes[16_384]])  # selector => calldata of the last call
 last_value: public(HashMap[bytes4, uint256])  # selector => wei of the last call
 last_caller: public(HashMap[bytes4, address])  # selector => caller of the last call
 number_of_calls: public(HashMap[bytes4, uint256])  # selector => calls that were not static
-_probe: transient(bool)
 
 
 @external
@@ -30,23 +32,24 @@ def mock_answer(selector: bytes4, data: Bytes[2_048], fails: bool):
 
 
 @external
+def mock_probe():
+    """
+    @dev Fails in a static call. A failed write there burns all gas it was given, so `__default__` tries
+         with little before it records.
+    """
+    self._probe = 1
+
+
+@external
 def mock_record(selector: bytes4, data: Bytes[16_384], sent: uint256, caller: address):
     """
-    @dev Called by itself, so that a static call, which cannot record, still gets its answer.
+    @dev Called by itself, so that it has memory of its own.
     """
     assert msg.sender == self
     self.last_calldata[selector] = data
     self.last_value[selector] = sent
     self.last_caller[selector] = caller
     self.number_of_calls[selector] += 1
-
-
-@external
-def mock_probe():
-    """
-    @dev Fails in a static call, and only there.
-    """
-    self._probe = True
 
 
 @external
@@ -61,13 +64,15 @@ def __default__() -> Bytes[2_048]:
         raise "MockCallee: no answer set for this selector"
     if answer.fails:
         raw_revert(answer.data)
-    # A forbidden write burns all gas it was given, so first find out with little of it.
-    if not raw_call(self, method_id("mock_probe()"), gas=5_000, revert_on_failure=False):
+    static: bool = not raw_call(
+        self, method_id("mock_probe()"), gas=PROBE_GAS, revert_on_failure=False
+    )
+    if static:
         return answer.data
     calldata: Bytes[16_384] = raw_call(
         0x0000000000000000000000000000000000000004, msg.data, max_outsize=16_384, is_static_call=True
     )
-    recorded: bool = raw_call(
+    raw_call(
         self,
         abi_encode(
             selector,
@@ -76,6 +81,5 @@ def __default__() -> Bytes[2_048]:
             msg.sender,
             method_id=method_id("mock_record(bytes4,bytes,uint256,address)"),
         ),
-        revert_on_failure=False,
     )
     return answer.data

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,6 +127,8 @@ def _compile(source: Path, digest: str) -> Artifact | str:
     from vyper.compiler.settings import Settings
     from vyper.exceptions import VyperException
 
+    # The ERC-1967 proxies are one array over all storage on purpose: it reaches any slot.
+    warnings.filterwarnings("ignore", message="Use of large arrays can be unsafe")
     bundle = FilesystemInputBundle(list(reversed(sources.search_paths())))
 
     def outputs(path: Path, *formats: str) -> dict[str, Any]:

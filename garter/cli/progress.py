@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from rich.console import Console
 
     from garter.chain.sender import Receipt
     from garter.ecosystem.plan import Outcome, Outlook, Plan, Step

@@ -8,7 +8,7 @@ from garter.build import load_artifact
 from garter.build.artifacts import flatten_layout
 from garter.chain.abi import abi_of
 from garter.ecosystem.checks import Reads, StorageIs
-from garter.ecosystem.create2 import Deployment, blueprint, deployment
+from garter.ecosystem.create2 import Deployment, blueprint, deployment, singleton
 from garter.ecosystem.plan import Plan, Step
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class PlanBuilder:
     def deploy(self, name: str, artifact: str, *arguments: Any) -> str:
         """A contract by CREATE2; its address."""
         return self._add(deployment(name, artifact, arguments, self._seed))
+
+    def singleton(self, artifact: str) -> str:
+        """A stateless contract that all ecosystems share; its address."""
+        return self._add(singleton(artifact))
 
     def blueprint(self, name: str, artifact: str) -> str:
         """An ERC-5202 blueprint; its address."""

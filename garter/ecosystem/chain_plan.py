@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from garter.ecosystem.manifest import Manifest
     from garter.ecosystem.plan import Plan
 
+CREATE_STEP = "bridgehub: create the chain"
 PRICING_MODES = {"rollup": 0, "validium": 1}
 # DA mode => (validator in the manifest, commitment scheme)
 DA_PAIRS = {
@@ -101,7 +102,7 @@ def predict(config: ChainConfig, around: Surroundings, asset_id: bytes, account:
         asset_id,
         around.stored_batch_zero,
     )
-    return predict_diamond(at("ChainTypeManager"), config.chain_id, around.cut, init)
+    return predict_diamond(at("ChainTypeManager"), around.manifest.l1.chain_id, around.cut, init)
 
 
 def _register_base_token(
@@ -141,7 +142,7 @@ def _create(
     bridgehub = at("Bridgehub")
     init_data = encode(["bytes", "bytes"], [encode_cut(around.cut), around.force_deployments])
     b.chain_admin_call(
-        "bridgehub: create the chain",
+        CREATE_STEP,
         at("ChainAdmin"),
         encoded(
             "L1Bridgehub",

@@ -49,6 +49,7 @@ class Deployment:
             done=HasCode(self.address),
             sender=sender,
             artifact=self.artifact,
+            creates=self.address,
         )
 
 
@@ -58,6 +59,22 @@ def deployment(name: str, artifact: str, arguments: Sequence[Any], seed: bytes) 
         arguments
     )
     return Deployment(name, artifact, tuple(arguments), keccak256(seed + name.encode()), init_code)
+
+
+# Contracts without owner, state or constructor arguments: one instance serves every ecosystem of
+# an L1, at an address that follows from the code alone.
+SINGLETONS = (
+    "BlobsL1DAValidatorZKsyncOS",
+    "DefaultUpgrade",
+    "EIP7702Checker",
+    "RollupL1DAValidator",
+    "ValidiumL1DAValidator",
+)
+
+
+def singleton(artifact: str) -> Deployment:
+    """The one instance of a contract in ``SINGLETONS``."""
+    return Deployment(artifact, artifact, (), bytes(32), load_artifact(artifact).init_code_bytes)
 
 
 def blueprint(name: str, artifact: str, seed: bytes) -> Deployment:

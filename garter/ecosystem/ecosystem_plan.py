@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from garter.ecosystem.builder import Call, PlanBuilder, encoded, pending_is, reads
 from garter.ecosystem.checks import AnyOf
+from garter.ecosystem.create2 import SINGLETONS
 from garter.ecosystem.genesis import (
     FACETS,
     DiamondCut,
@@ -20,9 +21,9 @@ from garter.ecosystem.genesis import (
     creation_params,
 )
 from garter.protocol.aliasing import apply_l1_to_l2_alias
-from garter.protocol.assets import ETH_ASSET_TOKEN, ntv_asset_id
-from garter.protocol.constants import L2_INTEROP_CENTER, ZK_TOKEN, ZK_TOKEN_CHAIN_ID
-from garter.protocol.governance import operation_id
+from garter.protocol.assets import ntv_asset_id
+from garter.protocol.constants import ETH_TOKEN, L2_INTEROP_CENTER, ZK_TOKEN, ZK_TOKEN_CHAIN_ID
+from garter.protocol.governance import encode_operation, operation_id
 from garter.protocol.hashing import keccak256
 from garter.protocol.versions import pack_version
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 ZERO = "0x" + "00" * 20
 MAINNET = 1
-NO_DEADLINE = 2**256 - 1
+NO_PREDECESSOR = bytes(32)
 PROTOCOL = pack_version(0, 31, 0)
 VERIFIER_VERSION = 6  # what the proof header of a v31 prover names
 DA_CALLDATA, DA_BLOBS = 3, 4
@@ -126,14 +127,14 @@ def _registry_and_bridge(
         (tracker,),
         reads("L1NativeTokenVault", vault, "l1AssetTracker", expected=tracker),
     )
-    eth = ntv_asset_id(l1_chain_id, ETH_ASSET_TOKEN)
+    eth = ntv_asset_id(l1_chain_id, ETH_TOKEN)
     b.call(
         "vault: register ETH",
         "L1NativeTokenVault",
         vault,
         "registerEthToken",
         (),
-        reads("L1NativeTokenVault", vault, "assetId", ETH_ASSET_TOKEN, expected=eth),
+        reads("L1NativeTokenVault", vault, "assetId", ETH_TOKEN, expected=eth),
     )
     ctm_tracker = b.proxy(
         "CTMDeploymentTracker", "CTMDeploymentTracker", (bridgehub, router), (deployer,)
@@ -169,14 +170,12 @@ def _registry_and_bridge(
 
 def _settlement(b: PlanBuilder, config: EcosystemConfig, deployer: str, l1_chain_id: int) -> None:
     bridgehub = b.address("Bridgehub")
-    b.deploy("EIP7702Checker", "EIP7702Checker")
+    for artifact in SINGLETONS:
+        b.singleton(artifact)
     da_manager = b.deploy("RollupDAManager", "RollupDAManager", deployer)
-    calldata_da = b.deploy("RollupL1DAValidator", "RollupL1DAValidator")
-    blobs_da = b.deploy("BlobsL1DAValidatorZKsyncOS", "BlobsL1DAValidatorZKsyncOS")
-    b.deploy("ValidiumL1DAValidator", "ValidiumL1DAValidator")
     for label, validator, scheme in (
-        ("calldata", calldata_da, DA_CALLDATA),
-        ("blobs", blobs_da, DA_BLOBS),
+        ("calldata", b.address("RollupL1DAValidator"), DA_CALLDATA),
+        ("blobs", b.address("BlobsL1DAValidatorZKsyncOS"), DA_BLOBS),
     ):
         b.call(
             f"DA manager: {label} makes a rollup",
@@ -205,7 +204,6 @@ def _settlement(b: PlanBuilder, config: EcosystemConfig, deployer: str, l1_chain
     b.deploy("MigratorFacet", "MigratorFacet", l1_chain_id)
     b.deploy("DiamondInit", "DiamondInit")
     b.deploy("L1GenesisUpgrade", "L1GenesisUpgrade")
-    b.deploy("DefaultUpgrade", "DefaultUpgrade")
     b.blueprint("DiamondProxyBlueprint", "DiamondProxy")
 
 
@@ -379,14 +377,15 @@ def governance_operation(
 ) -> None:
     """Schedule and execute ``calls`` through governance."""
     governance = b.address("Governance")
-    operation = (calls, bytes(32), keccak256(f"garter: {name}".encode()))
-    digest = operation_id(*operation)
+    salt = keccak256(f"garter: {name}".encode())
+    operation = encode_operation(calls, NO_PREDECESSOR, salt)
+    digest = operation_id(calls, NO_PREDECESSOR, salt)
     b.call(
         f"governance: schedule to {name}",
         "Governance",
         governance,
         "schedule_transparent_encoded",
-        (encode_operation(operation), delay),
+        (operation, delay),
         reads("Governance", governance, "isOperation", digest, expected=True),
         sender=owner,
     )
@@ -395,7 +394,7 @@ def governance_operation(
         "Governance",
         governance,
         "execute_encoded",
-        (encode_operation(operation),),
+        (operation,),
         reads("Governance", governance, "isOperationDone", digest, expected=True),
         sender=owner,
     )

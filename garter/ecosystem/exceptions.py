@@ -131,6 +131,17 @@ class WrongNetwork(ManifestError):
         )
 
 
+class ManifestConflict(ManifestError):
+    """The file describes another ecosystem than the one about to be deployed."""
+
+    def __init__(self, path: Path, name: str, address: str):
+        super().__init__(
+            f"{path} describes another ecosystem (its {name} is {address})."
+            " Name another file with --manifest, or use the account, salt and Garter release"
+            " that deployed it."
+        )
+
+
 class ManifestDiffers(ManifestError):
     """The manifest and the chain disagree."""
 

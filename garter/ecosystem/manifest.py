@@ -46,6 +46,8 @@ class L1Entry(_Strict):
 
     chain_id: int = Field(gt=0)
     rpc: str
+    first_block: int = Field(default=0, ge=0)
+    """Before which the ecosystem has no events."""
 
 
 class ContractEntry(_Strict):
@@ -75,7 +77,7 @@ class ChainEntry(_Strict):
     diamond: Address
     base_token: Address
     base_token_asset_id: Bytes32
-    da: Literal["rollup-blobs", "rollup-calldata", "validium"] | None
+    da: Literal["rollup", "rollup-blobs", "validium"] | None
     settlement: str
     admin: Address
     protocol_version: str

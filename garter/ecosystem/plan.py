@@ -57,6 +57,8 @@ class Step:
     """Compiled contract whose ABI names a revert of this step."""
     value: int = 0
     """Wei."""
+    creates: str | None = None
+    """Address of the contract that the step deploys."""
     ready: Check | None = None
     """What must hold before the step may be sent at all (a timelock has run out)."""
 

@@ -1,7 +1,8 @@
 """The queue of a chain's L1 to L2 transactions, as its contract keeps it.
 
 Leaves are canonical transaction hashes. Indices count from ``start_index``, the number of
-operations before this tree existed. Mirrors ``contracts/lib/priority_tree.vy``; source: PriorityTree.
+operations before this tree existed. Mirrors ``contracts/lib/priority_tree.vy``; source:
+PriorityTree.
 """
 
 from __future__ import annotations

@@ -28,3 +28,18 @@ def _differential_profile():
 @pytest.fixture(scope="module")
 def merkle_harness(rpc: Rpc, admin: Impersonated) -> Contract:
     return Contract.deploy(rpc, "MerkleHarness", sender=admin)
+
+
+@pytest.fixture(scope="module")
+def message_harness(rpc: Rpc, admin: Impersonated) -> Contract:
+    return Contract.deploy(rpc, "MessageHarness", sender=admin)
+
+
+@pytest.fixture(scope="module")
+def encoding_harness(rpc: Rpc, admin: Impersonated) -> Contract:
+    return Contract.deploy(rpc, "EncodingHarness", sender=admin)
+
+
+@pytest.fixture(scope="module")
+def protocol_harness(rpc: Rpc, admin: Impersonated) -> Contract:
+    return Contract.deploy(rpc, "ProtocolHarness", sender=admin)
