@@ -5,7 +5,7 @@ import pytest
 from garter.chain import Contract
 from garter.protocol.abi import selector as selector_of
 from garter.protocol.hashing import keccak256, selector
-from tests.support import Mock, Recorder, clone, reverts
+from tests.support import Mock, Recorder, behind_proxy, reverts
 
 COMMIT = "commitBatchesSharedBridge(address,uint256,uint256,bytes)"
 PROVE = "proveBatchesSharedBridge(address,uint256,uint256,bytes)"
@@ -20,10 +20,8 @@ def implementation(rpc, governor):
 
 
 @pytest.fixture(scope="module")
-def permissionless(implementation, governor):
-    proxy = clone(implementation, sender=governor)
-    proxy.initialize(sender=governor)
-    return proxy
+def permissionless(rpc, governor):
+    return behind_proxy(rpc, "PermissionlessValidator", (), (), sender=governor)
 
 
 @pytest.fixture(scope="module")
