@@ -27,6 +27,9 @@ _L1 = pytest.StashKey[LocalL1]()
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.collectonly:
         return
+    # `_isolation` does it. Ape's own moves back further when a fixture comes late, and takes
+    # contracts of other fixtures with it.
+    config.option.disable_isolation = True
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is None:
         build()
@@ -57,7 +60,7 @@ def _isolation(rpc: Rpc):
     """Each test leaves the chain as it found it."""
     snapshot = rpc.call("evm_snapshot")
     yield
-    rpc.call("evm_revert", snapshot)
+    assert rpc.call("evm_revert", snapshot), "the chain was moved back behind this test"
 
 
 def role(name: str) -> Impersonated:

@@ -72,6 +72,8 @@ MAX_CALL_DATA: constant(uint256) = 10_240
 # Data availability: a calldata batch is at most one blob of pubdata (126,976 bytes) and a header.
 MAX_DA_INPUT: constant(uint256) = 127_104
 MAX_BLOBS: constant(uint256) = 16
+# Blobs of one batch in raw-blob mode. A transaction carries 6; more must be published before.
+MAX_BATCH_BLOBS: constant(uint256) = 64
 
 # Proofs: a SNARK-wrapped proof is 44 words and two of header; batches proved at once.
 MAX_PROOF_WORDS: constant(uint256) = 64
@@ -109,9 +111,9 @@ MAX_CALL_RETURN: constant(uint256) = 1_024
 MAX_LARGE_CALL: constant(uint256) = MAX_CHAIN_INIT_DATA + 1_024
 MAX_RESTRICTIONS: constant(uint256) = 16
 
-# Data of a chain that moves, which together are asset data (11 words of its own). To leave: an address
-# and a diamond cut of 7,936 bytes for the chain type manager, and a protocol version. To arrive: two
-# words more, and the chain's commitment, 17 words and a priority tree of 34 levels.
+# Data of a chain that moves, which together are asset data. To leave: an address and a diamond cut
+# (5 KiB today) for the chain type manager, and a protocol version. To arrive: two words more, and the
+# chain's commitment, 17 words and a priority tree of 34 levels.
 MAX_BURN_CTM_DATA: constant(uint256) = 8_032
 MAX_BURN_CHAIN_DATA: constant(uint256) = 1_024
 MAX_MINT_CTM_DATA: constant(uint256) = MAX_BURN_CTM_DATA + 64

@@ -5,7 +5,8 @@
 @notice The tree of canonical hashes of a chain's L1 to L2 transactions. A batch that processed some
         of them shows them by a range proof against any root that the tree ever had, so that requests
         made in the meantime do not invalidate it.
-@dev Leaf indices count from `start_index`, the number of operations before this tree existed.
+@dev The protocol lets a tree start at another operation than 0, for chains that had a queue before it.
+     There are none here, which saves every request a slot.
 @custom:source era-contracts draft-v31, PriorityTree
 """
 from contracts.lib import constants
@@ -36,17 +37,15 @@ struct PriorityTreeCommitment:
 TREE: constant(uint256) = 0
 ZERO_LEAF: constant(bytes32) = constants.EMPTY_STRING_KECCAK
 
-start_index: uint256
-unprocessed_index: uint256  # relative to start_index
+unprocessed_index: uint256
 historical_roots: HashMap[bytes32, bool]  # root => whether the tree ever had it
 
 
 @internal
-def _setup(start_index: uint256):
+def _setup():
     """
-    @notice Start an empty tree whose first operation has the number `start_index`.
+    @notice Start an empty tree.
     """
-    self.start_index = start_index
     # The empty root counts too: a chain that never had an operation must be able to come back.
     self.historical_roots[empty(bytes32)] = True
 
@@ -82,9 +81,10 @@ def _process(info: PriorityOpsBatchInfo):
 def _init_from_commitment(commitment: PriorityTreeCommitment):
     """
     @notice Become the tree of a chain that arrives here for the first time.
-    @custom:errors InvalidCommitment when sides and number of leaves do not make one tree
+    @custom:errors InvalidStartIndex unless 0; InvalidCommitment when sides and number of leaves do
+                   not make one tree
     """
-    self.start_index = commitment.startIndex
+    self._check_start(commitment)
     self.unprocessed_index = commitment.unprocessedIndex
     root: bytes32 = incremental_merkle._restore(
         TREE, commitment.nextLeafIndex, commitment.sides, ZERO_LEAF
@@ -122,10 +122,16 @@ def _check_gateway_reinit(commitment: PriorityTreeCommitment):
 @internal
 @view
 def _check_same_queue(commitment: PriorityTreeCommitment):
-    if self.start_index != commitment.startIndex:
-        merkle_errors.InvalidStartIndex(self.start_index, commitment.startIndex)
+    self._check_start(commitment)
     if self.unprocessed_index > commitment.unprocessedIndex:
         merkle_errors.InvalidUnprocessedIndex(self.unprocessed_index, commitment.unprocessedIndex)
+
+
+@internal
+@pure
+def _check_start(commitment: PriorityTreeCommitment):
+    if commitment.startIndex != 0:
+        merkle_errors.InvalidStartIndex(0, commitment.startIndex)
 
 
 @internal
@@ -136,7 +142,7 @@ def _commitment() -> PriorityTreeCommitment:
     """
     return PriorityTreeCommitment(
         nextLeafIndex=incremental_merkle.leaf_count[TREE],
-        startIndex=self.start_index,
+        startIndex=0,
         unprocessedIndex=self.unprocessed_index,
         sides=incremental_merkle._sides(TREE, ZERO_LEAF),
     )
@@ -155,9 +161,9 @@ def _root() -> bytes32:
 @view
 def _total() -> uint256:
     """
-    @notice Operations ever requested, those before this tree included.
+    @notice Operations ever requested.
     """
-    return self.start_index + incremental_merkle.leaf_count[TREE]
+    return incremental_merkle.leaf_count[TREE]
 
 
 @internal
@@ -166,7 +172,7 @@ def _first_unprocessed() -> uint256:
     """
     @notice Number of the oldest operation not processed yet.
     """
-    return self.start_index + self.unprocessed_index
+    return self.unprocessed_index
 
 
 @internal

@@ -158,8 +158,8 @@ def full_path(index: uint256, zero_leaf: bytes32) -> DynArray[bytes32, limits.MA
 
 
 @external
-def priority_setup(start_index: uint256):
-    priority_tree._setup(start_index)
+def priority_setup():
+    priority_tree._setup()
 
 
 @external

@@ -124,7 +124,7 @@ def _set_roles(data: InitializeData):
 
 @internal
 def _set_defaults():
-    chain_storage.priority_tree._setup(0)
+    chain_storage.priority_tree._setup()
     settlement: chain_storage.Settlement = empty(chain_storage.Settlement)
     settlement.baseTokenHasTotalSupply = True
     chain_storage._set_settlement(settlement)

@@ -17,7 +17,8 @@ from garter.protocol.priority_tree import (
 from tests.protocol.sizes import leaves
 from tests.support import reverts
 
-START = 7
+# Trees of the protocol may start at another operation; those of our chains never do.
+START = 0
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def python(operations):
 
 @pytest.fixture
 def vyper(merkle_harness, admin, operations):
-    merkle_harness.priority_setup(START, sender=admin)
+    merkle_harness.priority_setup(sender=admin)
     merkle_harness.priority_push(operations, sender=admin)
     return merkle_harness
 
@@ -45,7 +46,7 @@ def state(tree):
 
 
 def test_setup__empty_root_is_historical(merkle_harness, admin):
-    merkle_harness.priority_setup(START, sender=admin)
+    merkle_harness.priority_setup(sender=admin)
     tree = PriorityTree(START)
     assert merkle_harness.priority_state() == state(tree) == (EMPTY_ROOT, START, START, 0)
     assert merkle_harness.priority_is_historical_root(EMPTY_ROOT)
@@ -138,6 +139,11 @@ def test_init_from_commitment__broken__reverts(python, merkle_harness):
             PriorityTree.from_commitment(broken)
         with reverts("InvalidCommitment"):
             merkle_harness.priority_init_from_commitment(astuple(broken))
+
+
+def test_init_from_commitment__other_start__reverts(python, merkle_harness):
+    with reverts("InvalidStartIndex", 0, 7):
+        merkle_harness.priority_init_from_commitment(astuple(replace(python.commitment, start_index=7)))
 
 
 def test_l1_reinit__takes_progress(python, vyper, admin):

@@ -303,12 +303,6 @@ def getPriorityTreeRoot() -> bytes32:
 
 @external
 @view
-def getPriorityTreeStartIndex() -> uint256:
-    return chain_storage.priority_tree.start_index
-
-
-@external
-@view
 def getPriorityOpRequestTimestamp(operation: uint256) -> uint256:
     """
     @notice When the operation was requested here, or 0.
@@ -423,7 +417,16 @@ def getPriorityModeInfo() -> (bool, bool, address, address):
     )
 
 
-# --- constant: notions of EraVM that clients still read ---
+# --- constant: notions of older chains that clients still read ---
+
+
+@external
+@view
+def getPriorityTreeStartIndex() -> uint256:
+    """
+    @notice Zero: no queue came before the tree.
+    """
+    return 0
 
 
 @external

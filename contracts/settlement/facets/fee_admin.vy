@@ -2,8 +2,9 @@
 """
 @title Admin facet: what requests cost
 @license MIT
-@notice Parameters of the price of L1 to L2 requests. They change at most once a day, and the price
-        by at most 30 % up or 1/1.3 down, so that users are never priced out in one step.
+@notice Parameters of the price of L1 to L2 requests. Once there is a price, they change at most once
+        a day, and the price by at most 30 % up or 1/1.3 down, so that users are never priced out in
+        one step (docs/adr/0007-first-prices.md).
 """
 from contracts.lib import constants
 from contracts.lib import transaction_errors
@@ -162,12 +163,15 @@ def setPriorityTxMaxGasLimit(new_priority_tx_max_gas_limit: uint256):
 @view
 def _check_interval() -> chain_storage.PriceUpdates:
     """
-    @dev One price update of either kind a day.
+    @dev One price update of either kind a day, from the first multiplier on.
     """
     updates: chain_storage.PriceUpdates = chain_storage._price_updates()
-    last: uint256 = max(updates.feeParams, updates.tokenMultiplier)
-    if last != 0 and block.timestamp < last + _PRICE_UPDATE_INTERVAL:
-        chain_errors.TokenMultiplierChangeTooFrequent(last + _PRICE_UPDATE_INTERVAL)
+    if chain_storage._token_multiplier().denominator != 0:
+        allowed: uint256 = (
+            max(updates.feeParams, updates.tokenMultiplier) + _PRICE_UPDATE_INTERVAL
+        )
+        if block.timestamp < allowed:
+            chain_errors.TokenMultiplierChangeTooFrequent(allowed)
     return updates
 
 

@@ -60,7 +60,18 @@ def test_change_fee_params__stranger__reverts(facet, stranger):
         facet.changeFeeParams(DEFAULTS, sender=stranger)
 
 
+def test_change_fee_params__before_the_first_multiplier__as_often_as_needed(facet, chain_admin):
+    """Without a price there is nothing to protect (docs/adr/0007)."""
+    facet.changeFeeParams(changed(PRICE, 1), sender=chain_admin)
+    facet.changeFeeParams(changed(PRICE, 2), sender=chain_admin)
+    facet.setTokenMultiplier(1, 10**12, sender=chain_admin)
+    with reverts("TokenMultiplierChangeTooFrequent"):
+        facet.changeFeeParams(changed(PRICE, 2), sender=chain_admin)
+
+
 def test_change_fee_params__twice_a_day__reverts(facet, chain, chain_admin):
+    facet.setTokenMultiplier(1, 1, sender=chain_admin)
+    wait_a_day(chain.rpc)
     facet.changeFeeParams(DEFAULTS, sender=chain_admin)
     allowed = chain.now() + DAY
     chain.mine_at(allowed - 1)
@@ -260,9 +271,7 @@ def test_set_priority_tx_max_gas_limit__not_manager__reverts(facet, chain_admin)
         ("setPriorityTxMaxGasLimit", [1], True),
     ],
 )
-def test_fees__on_a_gateway__revert(
-    gateway_chain, chain_admin, function, arguments, by_manager
-):
+def test_fees__on_a_gateway__revert(gateway_chain, chain_admin, function, arguments, by_manager):
     sender = gateway_chain.manager if by_manager else chain_admin
     with reverts("NotL1", 31337):
         gateway_chain.admin.transact(function, arguments, sender=sender)
