@@ -102,7 +102,7 @@ def predict(config: ChainConfig, around: Surroundings, asset_id: bytes, account:
         asset_id,
         around.stored_batch_zero,
     )
-    return predict_diamond(at("ChainTypeManager"), config.chain_id, around.cut, init)
+    return predict_diamond(at("ChainTypeManager"), around.manifest.l1.chain_id, around.cut, init)
 
 
 def _register_base_token(
