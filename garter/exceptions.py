@@ -303,6 +303,13 @@ class CompileFailed(GarterError):
         )
 
 
+class FallbackMismatch(GarterError):
+    """A docstring's ``@custom:fallback`` promises what the contract does not do."""
+
+    def __init__(self, problem: str, remedy: str):
+        super().__init__(f"@custom:fallback: {problem}. {remedy}.")
+
+
 class ArtifactMissing(GarterError):
     """A contract was asked for that the build does not hold."""
 

@@ -101,3 +101,9 @@ def AssetIdMismatch(expected: bytes32, supplied: bytes32):
     raw_revert(
         abi_encode(expected, supplied, method_id=method_id("AssetIdMismatch(bytes32,bytes32)"))
     )
+
+
+@internal
+@pure
+def NonCanonicalRepresentation():
+    raw_revert(method_id("NonCanonicalRepresentation()"))

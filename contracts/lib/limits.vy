@@ -72,11 +72,49 @@ MAX_CALL_DATA: constant(uint256) = 10_240
 # Data availability: a calldata batch is at most one blob of pubdata (126,976 bytes) and a header.
 MAX_DA_INPUT: constant(uint256) = 127_104
 MAX_BLOBS: constant(uint256) = 16
+# Blobs of one batch in raw-blob mode. A transaction carries 6; more must be published before.
+MAX_BATCH_BLOBS: constant(uint256) = 64
 
 # Proofs: a SNARK-wrapped proof is 44 words and two of header; batches proved at once.
 MAX_PROOF_WORDS: constant(uint256) = 64
 MAX_PUBLIC_INPUTS: constant(uint256) = 32
 
+# Chains of one bridgehub, as many as its proxy can list (MAX_PROXY_RETURN). Its constructor argument
+# sets a lower limit (100 in production).
+MAX_CHAINS: constant(uint256) = 320
+
 # Bytecode published for upgrades: one contract (EIP-170), a few a transaction.
 MAX_BYTECODE: constant(uint256) = 24_576
 MAX_BYTECODES: constant(uint256) = 4
+
+# What a transparent proxy can return: the asset router's answer to a deposit, which is an L2
+# calldata in a struct of fixed size, and the addresses of 334 chains.
+MAX_PROXY_RETURN: constant(uint256) = MAX_L2_CALLDATA + 512
+# What a bridged token can return: name and symbol, or all of eip712Domain().
+MAX_BEACON_PROXY_RETURN: constant(uint256) = 2_048
+# Initialiser of a proxy: the chain type manager's carries a cut and force deployments.
+MAX_INITIALIZER: constant(uint256) = MAX_CUT + MAX_FORCE_DEPLOYMENTS + 1_024
+
+# Operations of governance in their ABI form: setters, upgrades of proxies, transfers.
+MAX_SMALL_CALLS: constant(uint256) = 8
+MAX_SMALL_CALL: constant(uint256) = 512
+# Bigger ones are passed encoded. A protocol upgrade holds a cut, the parameters of new chains (a
+# cut and force deployments) and some thirty small calls of 200 bytes or so.
+MAX_OPERATION_CALLS: constant(uint256) = 64
+MAX_OPERATION: constant(uint256) = 40_960
+
+# Calls of a chain admin at once: each may be as long as MAX_CALL_DATA, so their number is small.
+MAX_ADMIN_CALLS: constant(uint256) = 4
+# What an event keeps of a call's answer.
+MAX_CALL_RETURN: constant(uint256) = 1_024
+# A single call of the ecosystem's admin: a chain is created with a cut and force deployments.
+MAX_LARGE_CALL: constant(uint256) = MAX_CHAIN_INIT_DATA + 1_024
+MAX_RESTRICTIONS: constant(uint256) = 16
+
+# Data of a chain that moves, which together are asset data. To leave: an address and a diamond cut of
+# 8 KiB for the chain type manager, and a protocol version. To arrive: two words more, and the chain's
+# commitment, 17 words and a priority tree of 34 levels.
+MAX_BURN_CTM_DATA: constant(uint256) = 8_192
+MAX_BURN_CHAIN_DATA: constant(uint256) = 1_024
+MAX_MINT_CTM_DATA: constant(uint256) = MAX_BURN_CTM_DATA + 64
+MAX_MINT_CHAIN_DATA: constant(uint256) = 1_632

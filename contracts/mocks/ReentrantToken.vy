@@ -2,8 +2,8 @@
 """
 @title A token that calls somebody in the middle of a transfer
 @license MIT
-@notice Test only. Stands for ERC-777 hooks and for outright malicious tokens: before tokens move, it
-        makes the call that it was armed with, and remembers how that ended.
+@notice Test only. Stands for ERC-777 hooks and for outright malicious tokens: before tokens move,
+        it makes the call that it was armed with, and remembers how that ended.
 """
 from contracts.mocks import bare_token
 

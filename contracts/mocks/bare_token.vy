@@ -2,8 +2,8 @@
 """
 @title What every odd token shares
 @license MIT
-@notice Test only. Balances, allowances and a mint for everybody; the importing token decides how its
-        transfers go wrong.
+@notice Test only. Balances, allowances and a mint for everybody; the importing token decides how
+        its transfers go wrong.
 """
 from ethereum.ercs import IERC20
 

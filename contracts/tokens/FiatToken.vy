@@ -2,11 +2,11 @@
 """
 @title USD Coin
 @license MIT
-@notice Behaves like the USDC of mainnet: blocked accounts neither send nor receive, everything can be
-        paused, minters have quotas, every allowance is used up (also one of 2**256 - 1), and
+@notice Behaves like the USDC of mainnet: blocked accounts neither send nor receive, everything can
+        be paused, minters have quotas, every allowance is used up (also one of 2**256 - 1), and
         `permit` follows EIP-2612.
-@dev Roles: the master minter appoints minters; the pauser pauses; the blacklister blocks accounts. One
-     account has them all from construction.
+@dev Roles: the master minter appoints minters; the pauser pauses; the blacklister blocks accounts.
+     One account has them all from construction.
 """
 from ethereum.ercs import IERC20
 from snekmate.utils import ecdsa

@@ -2,7 +2,8 @@
 """
 @title A plain ERC-20
 @license AGPL-3.0-only
-@notice snekmate's token with nothing added, for chains with a base token of their own and for tests.
+@notice snekmate's token with nothing added, for chains with a base token of their own and for
+        tests.
 @dev Roles: the owner, who also mints, appoints minters.
 """
 from snekmate.auth import ownable

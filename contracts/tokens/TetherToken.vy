@@ -2,9 +2,9 @@
 """
 @title Tether USD
 @license MIT
-@notice Behaves like the USDT of mainnet: transfers and approvals return nothing, an allowance must pass
-        through zero to change, a fee can be switched on, holders can be blocked, and arithmetic
-        failures burn all gas.
+@notice Behaves like the USDT of mainnet: transfers and approvals return nothing, an allowance must
+        pass through zero to change, a fee can be switched on, holders can be blocked, and
+        arithmetic failures burn all gas.
 @dev Roles: the owner issues, redeems, blocks, pauses and sets the fee.
 """
 from ethereum.ercs import IERC20
@@ -117,7 +117,8 @@ def redeem(amount: uint256):
 @external
 def setParams(new_basis_points: uint256, new_max_fee: uint256):
     """
-    @notice Set the transfer fee: below 20 basis points, at most `new_max_fee` (below 50) whole tokens.
+    @notice Set the transfer fee: below 20 basis points, at most `new_max_fee` (below 50) whole
+            tokens.
     @dev Role: owner.
     """
     self._check_owner()

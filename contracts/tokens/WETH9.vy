@@ -2,8 +2,8 @@
 """
 @title Wrapped Ether
 @license MIT
-@notice Ether as a token, one for one, behaving like the token of mainnet: failures carry no reason, and
-        any call that it does not know is a deposit (so `permit` seems to succeed).
+@notice Ether as a token, one for one, behaving like the token of mainnet: failures carry no reason,
+        and any call that it does not know is a deposit (so `permit` seems to succeed).
 @dev Roles: none.
 """
 from ethereum.ercs import IERC20

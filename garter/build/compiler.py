@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from garter import paths
-from garter.build import sources
+from garter.build import fallback, sources
 from garter.build.artifacts import Artifact, error_abis, errors_raised_by, load_artifact
-from garter.exceptions import ArtifactMissing, CompileFailed
+from garter.exceptions import ArtifactMissing, CompileFailed, FallbackMismatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,20 +127,27 @@ def _compile(source: Path, digest: str) -> Artifact | str:
     from vyper.compiler.settings import Settings
     from vyper.exceptions import VyperException
 
+    # The ERC-1967 proxies are one array over all storage on purpose: it reaches any slot.
+    warnings.filterwarnings("ignore", message="Use of large arrays can be unsafe")
     bundle = FilesystemInputBundle(list(reversed(sources.search_paths())))
-    formats = ("abi", "bytecode", "bytecode_runtime", "layout", "userdoc", "devdoc")
-    try:
+
+    def outputs(path: Path, *formats: str) -> dict[str, Any]:
         with bundle.search_path(paths.ROOT):
-            file_input = bundle.load_file(source)
-            out: dict[str, Any] = compile_from_file_input(
-                file_input,
+            found: dict[str, Any] = compile_from_file_input(
+                bundle.load_file(path),
                 input_bundle=bundle,
                 settings=Settings(evm_version=EVM_VERSION),
                 output_formats=formats,
             )
-    except VyperException as err:
+        return found
+
+    try:
+        out = outputs(source, "abi", "bytecode", "bytecode_runtime", "layout", "userdoc", "devdoc")
+        runtime = bytes.fromhex(out["bytecode_runtime"][2:])
+        if interface := fallback.interface_of(source, out["devdoc"]):
+            out["abi"] = fallback.serve(out["abi"], outputs(interface, "abi")["abi"], runtime)
+    except (VyperException, FallbackMismatch) as err:
         return str(err)
-    runtime = bytes.fromhex(out["bytecode_runtime"][2:])
     init = bytes.fromhex(out["bytecode"][2:])
     return Artifact(
         name=source.stem,

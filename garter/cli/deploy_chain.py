@@ -50,7 +50,7 @@ class ReadBackDiffers(GarterError):
 @click.option("--base-token-price", help="Base tokens that one ETH is worth.  [1 for ETH]")
 @click.option(
     "--da",
-    help="Where the data goes: 'rollup' (calldata), 'rollup-blobs', 'validium' (nowhere).  [rollup]",
+    help="Where the data goes: rollup (calldata), rollup-blobs, validium (nowhere).  [rollup]",
 )
 @click.option("--permanent-rollup", is_flag=True, default=None, help="Give up 'validium' for ever.")
 @click.option("--admin", help="Who administers the chain.  [account]")

@@ -97,7 +97,9 @@ def ape_command(name: str, run: Callable[..., None], *, signs: bool) -> click.Co
         )
         run(session, **options)
 
-    command = ConnectedProviderCommand(name, callback=friendly(invoke), help=run.__doc__)
+    command: click.Command = ConnectedProviderCommand(  # type: ignore[no-untyped-call]
+        name, callback=friendly(invoke), help=run.__doc__
+    )
     command.params = _own_params(run, COMMON_OPTIONS)
     if signs:
         command.params.insert(

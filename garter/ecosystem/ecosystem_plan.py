@@ -21,9 +21,9 @@ from garter.ecosystem.genesis import (
     creation_params,
 )
 from garter.protocol.aliasing import apply_l1_to_l2_alias
-from garter.protocol.assets import ETH_ASSET_TOKEN, ntv_asset_id
-from garter.protocol.constants import L2_INTEROP_CENTER, ZK_TOKEN, ZK_TOKEN_CHAIN_ID
-from garter.protocol.governance import operation_id
+from garter.protocol.assets import ntv_asset_id
+from garter.protocol.constants import ETH_TOKEN, L2_INTEROP_CENTER, ZK_TOKEN, ZK_TOKEN_CHAIN_ID
+from garter.protocol.governance import encode_operation, operation_id
 from garter.protocol.hashing import keccak256
 from garter.protocol.versions import pack_version
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ZERO = "0x" + "00" * 20
 MAINNET = 1
-NO_DEADLINE = 2**256 - 1
+NO_PREDECESSOR = bytes(32)
 PROTOCOL = pack_version(0, 31, 0)
 VERIFIER_VERSION = 6  # what the proof header of a v31 prover names
 DA_CALLDATA, DA_BLOBS = 3, 4
@@ -127,14 +127,14 @@ def _registry_and_bridge(
         (tracker,),
         reads("L1NativeTokenVault", vault, "l1AssetTracker", expected=tracker),
     )
-    eth = ntv_asset_id(l1_chain_id, ETH_ASSET_TOKEN)
+    eth = ntv_asset_id(l1_chain_id, ETH_TOKEN)
     b.call(
         "vault: register ETH",
         "L1NativeTokenVault",
         vault,
         "registerEthToken",
         (),
-        reads("L1NativeTokenVault", vault, "assetId", ETH_ASSET_TOKEN, expected=eth),
+        reads("L1NativeTokenVault", vault, "assetId", ETH_TOKEN, expected=eth),
     )
     ctm_tracker = b.proxy(
         "CTMDeploymentTracker", "CTMDeploymentTracker", (bridgehub, router), (deployer,)
@@ -377,14 +377,15 @@ def governance_operation(
 ) -> None:
     """Schedule and execute ``calls`` through governance."""
     governance = b.address("Governance")
-    operation = (calls, bytes(32), keccak256(f"garter: {name}".encode()))
-    digest = operation_id(*operation)
+    salt = keccak256(f"garter: {name}".encode())
+    operation = encode_operation(calls, NO_PREDECESSOR, salt)
+    digest = operation_id(calls, NO_PREDECESSOR, salt)
     b.call(
         f"governance: schedule to {name}",
         "Governance",
         governance,
         "schedule_transparent_encoded",
-        (encode_operation(operation), delay),
+        (operation, delay),
         reads("Governance", governance, "isOperation", digest, expected=True),
         sender=owner,
     )
@@ -393,7 +394,7 @@ def governance_operation(
         "Governance",
         governance,
         "execute_encoded",
-        (encode_operation(operation),),
+        (operation,),
         reads("Governance", governance, "isOperationDone", digest, expected=True),
         sender=owner,
     )

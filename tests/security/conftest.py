@@ -1,5 +1,23 @@
-"""Attacks on single modules use the harnesses of tests/protocol."""
+"""Attacks on single modules use the harnesses of tests/protocol; others, real contracts of L1."""
+
+import pytest
 
 from tests.protocol.conftest import merkle_harness, message_harness
+from tests.protocol.network import World
+from tests.security.l1 import settle
+from tests.unit.registry.conftest import deploy_bridgehub
+from tests.unit.registry.migration import deploy
 
 __all__ = ["merkle_harness", "message_harness"]
+
+
+@pytest.fixture
+def registry(rpc, governor, admin, chain_admin):
+    """A chain and a Gateway, both on L1."""
+    return deploy(rpc, governor, admin, chain_admin, deploy_bridgehub(rpc, governor))
+
+
+@pytest.fixture(params=["direct", "gateway"])
+def l1(request, rpc, registry, chain_admin):
+    """A settled batch, on L1 itself or on the Gateway."""
+    return settle(rpc, registry, World(), request.param, chain_admin)

@@ -148,7 +148,9 @@ def make_ecosystem(rpc: Rpc, deployer: Impersonated) -> Ecosystem:
     world.router.returns("nativeTokenVault()", ["address"], [world.vault])
     world.vault.returns("l1AssetTracker()", ["address"], [world.tracker])
     world.manager.returns("protocolVersionVerifier(uint256)", ["address"], [world.verifier])
-    world.manager.returns("PERMISSIONLESS_VALIDATOR()", ["address"], [world.permissionless_validator])
+    world.manager.returns(
+        "PERMISSIONLESS_VALIDATOR()", ["address"], [world.permissionless_validator]
+    )
     world.asset_handler.returns("isMigrationInProgress(uint256)", ["bool"], [False])
     world.da_manager.returns("isPairAllowed(address,uint8)", ["bool"], [True])
     world.checker.returns("isEIP7702Account(address)", ["bool"], [False])
@@ -166,9 +168,7 @@ def deploy_facets(
         "MailboxFacet": [l1_chain_id, world.asset_handler, checker],
         "MigratorFacet": [l1_chain_id],
     }
-    return {
-        name: Contract.deploy(rpc, name, *arguments[name], sender=deployer) for name in FACETS
-    }
+    return {name: Contract.deploy(rpc, name, *arguments[name], sender=deployer) for name in FACETS}
 
 
 def init_data(world: Ecosystem, chain_admin: Any, **changes: Any) -> tuple[Any, ...]:
@@ -190,13 +190,12 @@ def init_data(world: Ecosystem, chain_admin: Any, **changes: Any) -> tuple[Any, 
     return tuple((fields | changes).values())
 
 
-def creation_cut(rpc: Rpc, facets: dict[str, Contract], init: Contract, data: tuple[Any, ...]) -> Any:
+def creation_cut(
+    rpc: Rpc, facets: dict[str, Contract], init: Contract, data: tuple[Any, ...]
+) -> Any:
     """The cut that makes a chain of these facets."""
     return diamond_cut(
-        *(
-            add(facet, selectors_of(name), freezable=FACETS[name])
-            for name, facet in facets.items()
-        ),
+        *(add(facet, selectors_of(name), freezable=FACETS[name]) for name, facet in facets.items()),
         init=init,
         data=init.calldata("initialize", data),
     )

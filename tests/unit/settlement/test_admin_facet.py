@@ -161,7 +161,9 @@ def test_make_permanent_rollup__asks_for_the_present_pair(rpc, facet, chain, gov
     """With the real list of pairs."""
     manager = Contract.deploy(rpc, "RollupDAManager", governor.address, sender=governor)
     real = Contract.deploy(rpc, "AdminFacet", L1_CHAIN_ID, manager, sender=governor)
-    rpc.call("anvil_setCode", chain.facets["AdminFacet"].address, "0x" + rpc.code(real.address).hex())
+    rpc.call(
+        "anvil_setCode", chain.facets["AdminFacet"].address, "0x" + rpc.code(real.address).hex()
+    )
     facet.setDAValidatorPair(DA_VALIDATOR, BLOBS, sender=chain_admin)
     with reverts("InvalidDAForPermanentRollup"):
         facet.makePermanentRollup(sender=chain_admin)

@@ -271,9 +271,7 @@ def test_set_priority_tx_max_gas_limit__not_manager__reverts(facet, chain_admin)
         ("setPriorityTxMaxGasLimit", [1], True),
     ],
 )
-def test_fees__on_a_gateway__revert(
-    gateway_chain, chain_admin, function, arguments, by_manager
-):
+def test_fees__on_a_gateway__revert(gateway_chain, chain_admin, function, arguments, by_manager):
     sender = gateway_chain.manager if by_manager else chain_admin
     with reverts("NotL1", 31337):
         gateway_chain.admin.transact(function, arguments, sender=sender)

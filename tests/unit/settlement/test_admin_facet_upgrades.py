@@ -90,9 +90,7 @@ def test_upgrade__chain_of_another_version__reverts(facet, world, upgrade, chain
 
 
 @pytest.mark.parametrize("version", [VERSION, VERSION - 1])
-def test_upgrade__version_does_not_grow__reverts(
-    facet, world, set_version, chain_admin, version
-):
+def test_upgrade__version_does_not_grow__reverts(facet, world, set_version, chain_admin, version):
     cut = diamond_cut(init=set_version, data=set_version.calldata("set_version", version))
     publish(world, cut)
     with reverts("ProtocolIdNotGreater"):
@@ -172,9 +170,7 @@ def test_execute_upgrade__keeps_the_state(rpc, facet, chain, manager, governor, 
     getters = chain.getters
     assert (getters.getFeeParams(), getters.getAdmin()) == before[:2]
     assert getters.baseTokenGasPriceMultiplierNominator() == 7
-    assert dict(getters.facets()) == {
-        (fresh.address if f == old else f): s for f, s in before[2]
-    }
+    assert dict(getters.facets()) == {(fresh.address if f == old else f): s for f, s in before[2]}
 
 
 # --- genesis ---

@@ -314,14 +314,10 @@ def test_init__calldata_without_target__reverts(diamond, stranger):
 
 def test_init__target_without_code__reverts(diamond, stranger):
     with reverts("DelegateCallFailed", b""):
-        diamond.cut(
-            diamond_cut(init="0x00000000000000000000000000000000000000AA"), sender=stranger
-        )
+        diamond.cut(diamond_cut(init="0x00000000000000000000000000000000000000AA"), sender=stranger)
 
 
-@pytest.mark.parametrize(
-    ("number", "size"), [(7, 32), (int.from_bytes(MAGIC, "big"), 64), (0, 0)]
-)
+@pytest.mark.parametrize(("number", "size"), [(7, 32), (int.from_bytes(MAGIC, "big"), 64), (0, 0)])
 def test_init__other_answer_than_the_magic_word__reverts(
     rpc, governor, diamond, stranger, number, size
 ):

@@ -17,9 +17,7 @@ DEPLOYER = "0x00000000000000000000000000000000000000dE"
 FORCE_DEPLOYMENTS = bytes(range(256)) * 13
 ORIGIN_TOKEN = "0x00000000000000000000000000000000000000cc"
 LEGACY_BRIDGE = "0x00000000000000000000000000000000000000bb"
-SPECIFIC = (
-    "(address,address,address,(string,string,uint256),(bytes32,uint256,address))"
-)
+SPECIFIC = "(address,address,address,(string,string,uint256),(bytes32,uint256,address))"
 GENESIS = keccak256(b"genesisUpgrade(bool,uint256,address,bytes,bytes)")[:4]
 UPGRADE = keccak256(b"upgrade(address,bytes)")[:4]
 PROPOSED = (
@@ -257,9 +255,7 @@ def test_genesis__malformed_text__gets_the_default(run, chain, token, types, val
 
 def test_genesis__twice__reverts(run, chain):
     run()
-    with reverts(
-        "PreviousUpgradeNotFinalized", chain.getters.getL2SystemContractsUpgradeTxHash()
-    ):
+    with reverts("PreviousUpgradeNotFinalized", chain.getters.getL2SystemContractsUpgradeTxHash()):
         run()
 
 
@@ -281,9 +277,7 @@ def test_genesis__settling_elsewhere__reverts(rpc, run, chain, governor):
 
 
 def test_genesis__major_version__reverts(run, chain, world):
-    chain.store(
-        chain.slot("_protocol_word"), int(world.manager.address, 16) | (1 << 64) << 160
-    )
+    chain.store(chain.slot("_protocol_word"), int(world.manager.address, 16) | (1 << 64) << 160)
     with reverts("ProtocolMajorVersionNotZero"):
         run()
 

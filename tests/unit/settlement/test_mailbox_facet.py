@@ -37,9 +37,7 @@ def call(facet, sender, wanted, *, gas_price=0):
 def test_constructor__checker_on_l1_only(rpc, world, governor):
     handler, checker = world.asset_handler, world.checker
     with reverts("ZeroAddress"):
-        Contract.deploy(
-            rpc, "MailboxFacet", L1_CHAIN_ID, handler, ZERO_ADDRESS, sender=governor
-        )
+        Contract.deploy(rpc, "MailboxFacet", L1_CHAIN_ID, handler, ZERO_ADDRESS, sender=governor)
     with reverts("AddressNotZero"):
         Contract.deploy(rpc, "MailboxFacet", 1, handler, checker, sender=governor)
     facet = Contract.deploy(rpc, "MailboxFacet", 1, handler, ZERO_ADDRESS, sender=governor)
@@ -51,9 +49,7 @@ def test_constructor__checker_on_l1_only(rpc, world, governor):
 
 def test_request__is_queued(facet, chain, bridgehub):
     receipt = facet.bridgehubRequestL2Transaction(request(USER), sender=bridgehub)
-    gas_price = int(
-        chain.rpc.call("eth_getTransactionByHash", receipt.hash)["gasPrice"], 16
-    )
+    gas_price = int(chain.rpc.call("eth_getTransactionByHash", receipt.hash)["gasPrice"], 16)
     price = chain.mailbox.l2TransactionBaseCost(gas_price, 1, 800)
     # The bridgehub signed, so the user is no key of this transaction: a contract.
     expected = canonical(alias(USER), USER, nonce=0, price=price)

@@ -73,9 +73,7 @@ def service(data=b"", nonce=0):
 @pytest.mark.parametrize("who", ["registration_sender", "tracker", "asset_handler", "self"])
 def test_service__the_protocol__queues_for_free(rpc, facet, chain, world, who):
     address = chain.address if who == "self" else getattr(world, who).address
-    receipt = facet.requestL2ServiceTransaction(
-        TARGET, b"\x01\x02", sender=caller(rpc, address)
-    )
+    receipt = facet.requestL2ServiceTransaction(TARGET, b"\x01\x02", sender=caller(rpc, address))
     queued, identified = facet.events(receipt)
     assert queued.transaction == service(b"\x01\x02")
     assert queued.txHash == identified.txHash == canonical_hash(service(b"\x01\x02"))
@@ -102,9 +100,7 @@ def test_service__on_a_gateway__reverts(rpc, gateway_chain):
 def test_service__paused__reverts(rpc, facet, chain, world, chain_admin):
     chain.migrator.pauseDepositsBeforeInitiatingMigration(sender=chain_admin)
     with reverts("DepositsPaused"):
-        facet.requestL2ServiceTransaction(
-            TARGET, b"", sender=caller(rpc, world.tracker.address)
-        )
+        facet.requestL2ServiceTransaction(TARGET, b"", sender=caller(rpc, world.tracker.address))
 
 
 def test_service__must_fit_the_chains_limits(facet, chain, world, manager, chain_admin):
@@ -144,9 +140,7 @@ def test_relay__a_users_request__carries_base_tokens(priced, facet, layer, bridg
     assert relayed(layer) == (CHAIN_ID, event.txHash, 0, 10**18, False)
 
 
-def test_relay__the_asset_routers_request__carries_a_token(
-    priced, facet, layer, world, bridgehub
-):
+def test_relay__the_asset_routers_request__carries_a_token(priced, facet, layer, world, bridgehub):
     router = world.router.address
     receipt = facet.bridgehubRequestL2Transaction(
         request(router, refund_recipient=USER), sender=bridgehub
@@ -300,9 +294,7 @@ def test_gateway__paused__reverts(facet, chain, settled, chain_admin):
 
 def test_on_gateway__pushes_what_l1_took(rpc, gateway_chain):
     facet = gateway_chain.mailbox
-    for n, who in enumerate(
-        (gateway_chain.bridgehub, caller(rpc, L2_INTEROP_CENTER)), start=1
-    ):
+    for n, who in enumerate((gateway_chain.bridgehub, caller(rpc, L2_INTEROP_CENTER)), start=1):
         receipt = facet.bridgehubRequestL2TransactionOnGateway(HASH, 5, sender=who)
         relay, identified = facet.events(receipt)
         assert (relay.name, identified.name) == (
@@ -319,6 +311,4 @@ def test_on_gateway__pushes_what_l1_took(rpc, gateway_chain):
 def test_on_gateway__others__revert(gateway_chain, chain_admin, stranger):
     for account in (chain_admin, gateway_chain.manager, stranger):
         with reverts("Unauthorized", account):
-            gateway_chain.mailbox.bridgehubRequestL2TransactionOnGateway(
-                HASH, 0, sender=account
-            )
+            gateway_chain.mailbox.bridgehubRequestL2TransactionOnGateway(HASH, 0, sender=account)

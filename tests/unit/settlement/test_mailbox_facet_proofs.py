@@ -20,8 +20,7 @@ ROOT = {
     "proveL2MessageInclusionShared": ["uint256"] * 3 + [MESSAGE_TYPE, "bytes32[]"],
     "proveL2LogInclusionShared": ["uint256"] * 3 + [LOG_TYPE, "bytes32[]"],
     "proveL2LeafInclusionShared": ["uint256"] * 3 + ["bytes32", "bytes32[]"],
-    "proveL2LeafInclusionSharedRecursive": ["uint256"] * 3
-    + ["bytes32", "bytes32[]", "uint256"],
+    "proveL2LeafInclusionSharedRecursive": ["uint256"] * 3 + ["bytes32", "bytes32[]", "uint256"],
     "proveL1ToL2TransactionStatusShared": ["uint256", "bytes32", "uint256", "uint256"]
     + ["uint16", "bytes32[]", "uint8"],
 }

@@ -20,9 +20,9 @@ SIGNER = "0x1234567890123456789012345678901234567890"
 
 def mailbox_request(case):
     """What the bridgehub asks the mailbox for."""
-    [
-        (_, mint, target, amount, data, gas, per_pubdata, deps, refund)
-    ] = decode([DIRECT], bytes.fromhex(case["requestAbi"][2:]))
+    [(_, mint, target, amount, data, gas, per_pubdata, deps, refund)] = decode(
+        [DIRECT], bytes.fromhex(case["requestAbi"][2:])
+    )
     refund = case["sender"] if int(refund, 16) == 0 else refund
     return (case["sender"], target, mint, amount, data, gas, per_pubdata, list(deps), refund)
 

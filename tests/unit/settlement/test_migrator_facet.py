@@ -95,9 +95,7 @@ def test_unpause__during_a_migration__reverts(facet, world, chain_admin):
         facet.unpauseDeposits(sender=chain_admin)
 
 
-@pytest.mark.parametrize(
-    "function", ["pauseDepositsBeforeInitiatingMigration", "unpauseDeposits"]
-)
+@pytest.mark.parametrize("function", ["pauseDepositsBeforeInitiatingMigration", "unpauseDeposits"])
 def test_pauses__on_a_gateway__revert(gateway_chain, chain_admin, function):
     with reverts("NotL1", 31337):
         gateway_chain.migrator.transact(function, sender=chain_admin)
