@@ -111,10 +111,10 @@ MAX_CALL_RETURN: constant(uint256) = 1_024
 MAX_LARGE_CALL: constant(uint256) = MAX_CHAIN_INIT_DATA + 1_024
 MAX_RESTRICTIONS: constant(uint256) = 16
 
-# Data of a chain that moves, which together are asset data. To leave: an address and a diamond cut of
-# 8 KiB for the chain type manager, and a protocol version. To arrive: two words more, and the chain's
-# commitment, 17 words and a priority tree of 34 levels.
-MAX_BURN_CTM_DATA: constant(uint256) = 8_192
+# Data of a chain that moves, which together are asset data. To leave: an address and a diamond cut
+# (5 KiB today) for the chain type manager, and a protocol version. To arrive: two words more, and the
+# chain's commitment, 17 words and a priority tree of 34 levels.
+MAX_BURN_CTM_DATA: constant(uint256) = 8_032
 MAX_BURN_CHAIN_DATA: constant(uint256) = 1_024
 MAX_MINT_CTM_DATA: constant(uint256) = MAX_BURN_CTM_DATA + 64
 MAX_MINT_CHAIN_DATA: constant(uint256) = 1_632
