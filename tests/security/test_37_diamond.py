@@ -31,9 +31,7 @@ def test_attack__selector_clash(chain, evil, manager, facet):
     """Poly Network: a function that has the selector of a privileged one."""
     for selector in selectors_of(facet):
         with reverts("FacetExists", selector, chain.facets[facet]):
-            chain.admin.call(
-                "executeUpgrade", [diamond_cut(add(evil, [selector]))], caller=manager
-            )
+            chain.admin.call("executeUpgrade", [diamond_cut(add(evil, [selector]))], caller=manager)
 
 
 def test_attack__same_function_twice_in_one_cut(chain, evil, manager):

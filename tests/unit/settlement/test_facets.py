@@ -19,9 +19,7 @@ MAX_FACET_ANSWER = 12_288  # limits.vy
 FREEZABLE = {"MailboxFacet", "ExecutorFacet", "CommitterFacet"}
 
 SOURCES = {p.stem: p for p in deployable_sources()}
-FACETS = sorted(
-    n for n, p in SOURCES.items() if "facets" in p.parts and n.endswith("Facet")
-)
+FACETS = sorted(n for n, p in SOURCES.items() if "facets" in p.parts and n.endswith("Facet"))
 # Code that runs in a chain's storage without being a facet.
 INITIALISERS = ["DiamondInit", *sorted(n for n, p in SOURCES.items() if "upgrades" in p.parts)]
 
