@@ -21,8 +21,8 @@ class Rpc:
 
     ``timeout`` is seconds per request; a request that meets 429, a dropped connection or a time-out
     is tried ``attempts`` times in all with doubling pauses (or the server's ``Retry-After``).
-    Repeating is safe for ``eth_sendRawTransaction`` too: the hash is known beforehand, and "already
-    known" is taken for success by the sender.
+    Repeating is safe for ``eth_sendRawTransaction`` too: a signed transaction is mined once, and
+    its sender, who knows the hash beforehand, asks for it when a repetition is refused.
     """
 
     def __init__(

@@ -198,8 +198,9 @@ class Runner:
         try:
             self._rpc.call("eth_sendRawTransaction", "0x" + raw.hex())
         except RpcResponseError as err:
-            message = err.message.lower()
-            if "already known" not in message and "already imported" not in message:
+            # The answer to an earlier attempt may have been lost: then the node has this very one.
+            if self._rpc.call("eth_getTransactionByHash", tx_hash) is None:
+                message = err.message.lower()
                 if "nonce" in message or "underpriced" in message:
                     raise NonceTaken(self._signer.address, nonce, step.name) from None
                 raise

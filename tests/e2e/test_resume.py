@@ -96,7 +96,7 @@ def test_process_killed_at_random__continues(rpc, tmp_path):
         *("--rpc", rpc.url, "--manifest", str(path), "--salt", "killed"),
     ]
     nonce = rpc.nonce(deployer().address)
-    chance = random.Random(7)  # noqa: S311 - not for secrets
+    chance = random.Random(7)
     environment = {**os.environ, "PYTHONPATH": str(paths.ROOT)}
     kills = 0
     while True:
