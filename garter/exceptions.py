@@ -353,6 +353,18 @@ class RpcResponseError(RpcError):
         super().__init__(f"{method}: {message} (code {code})")
 
 
+class UnexpectedAnswer(GarterError):
+    """A call came back with something that its ABI does not allow."""
+
+    def __init__(self, what: str, address: str, data: bytes):
+        super().__init__(
+            f"{what} at {address} answered "
+            + (f"0x{data.hex()[:80]}" if data else "nothing")
+            + ": there is no such contract there. Check the address, and that the node is the"
+            " right chain."
+        )
+
+
 class ContractReverted(GarterError):
     """A call or transaction reverted.
 

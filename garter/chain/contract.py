@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eth_abi.abi import decode
+from eth_abi.exceptions import DecodingError
 from eth_utils.address import to_checksum_address
 
 from garter.build.artifacts import load_artifact
 from garter.chain.abi import Abi, abi_of, decode_values
 from garter.chain.sender import DEFAULT_GAS, Receipt, wait_for_receipt
-from garter.exceptions import ContractReverted, RpcResponseError
+from garter.exceptions import ContractReverted, RpcResponseError, UnexpectedAnswer
 from garter.protocol.abi import canonical_type
 
 if TYPE_CHECKING:
@@ -96,7 +97,10 @@ class Contract:
         if caller is not None:
             request["from"] = getattr(caller, "address", caller)
         answer = self._eth_call(f"{self.name}.{name}", request, block)
-        return self.abi.decode_result(name, arguments, answer)
+        try:
+            return self.abi.decode_result(name, arguments, answer)
+        except DecodingError:
+            raise UnexpectedAnswer(f"{self.name}.{name}", self.address, answer) from None
 
     def transact(
         self,

@@ -230,6 +230,16 @@ def _da_pairs(f: _Finder, manager: str) -> None:
     f.entries["RollupDAManager"] = entry.model_copy(update={"settings": {"allowedPairs": pairs}})
 
 
+def creation_block(rpc: Rpc, address: str) -> int:
+    """The block in which the contract at ``address`` came to be. Needs a node with old states."""
+    first, last = 0, rpc.block_number()
+    while first < last:
+        middle = (first + last) // 2
+        code = rpc.call("eth_getCode", address, hex(middle))
+        first, last = (middle + 1, last) if code == "0x" else (first, middle)
+    return first
+
+
 def creation_params(rpc: Rpc, manager_address: str) -> CreationParams:
     """Cut and force deployments that new chains are created with.
 

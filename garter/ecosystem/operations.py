@@ -16,7 +16,7 @@ from garter.ecosystem.chain_plan import (
     plan_chain,
     rotations,
 )
-from garter.ecosystem.derive import derive_manifest, plain
+from garter.ecosystem.derive import creation_block, derive_manifest, plain
 from garter.ecosystem.ecosystem_plan import plan_ecosystem
 from garter.ecosystem.exceptions import ManifestConflict, ManifestMissing
 from garter.ecosystem.manifest import (
@@ -74,7 +74,6 @@ class EcosystemDeployment:
 
     def __init__(self, rpc: Rpc, signer: Signer, config: EcosystemConfig, manifest_path: Path):
         self._rpc, self._signer, self._path = rpc, signer, manifest_path
-        self._first_block = rpc.block_number()
         self._network = manifest_path.stem
         self.ecosystem: Ecosystem = plan_ecosystem(config, signer.address, rpc.chain_id())
         self._require_own_manifest()
@@ -124,9 +123,18 @@ class EcosystemDeployment:
             return load_manifest(self._path)
         except ManifestMissing:
             l1 = L1Entry(
-                chain_id=self._rpc.chain_id(), rpc=self._rpc.url, first_block=self._first_block
+                chain_id=self._rpc.chain_id(),
+                rpc=self._rpc.url,
+                first_block=self._first_block(),
             )
             return Manifest(network=self._network, l1=l1)
+
+    def _first_block(self) -> int:
+        """Before any event of the ecosystem, also when a manifest was lost on the way."""
+        registry = self.ecosystem.addresses["Governance"]  # the plan's first contract
+        if self._rpc.code(registry):
+            return creation_block(self._rpc, registry)
+        return self._rpc.block_number()
 
     def _record(self, step: Step) -> None:
         """Add what ``step`` deployed to the manifest."""

@@ -8,7 +8,7 @@ from garter.chain import Contract
 from garter.ecosystem.chain_plan import BaseToken, Surroundings, predict
 from garter.ecosystem.config import ETH_DECIMALS, ZERO_ADDRESS, pricing
 from garter.ecosystem.derive import creation_params
-from garter.exceptions import ContractReverted, InvalidInput
+from garter.exceptions import ContractReverted, InvalidInput, UnexpectedAnswer
 from garter.protocol.assets import ntv_asset_id
 from garter.protocol.constants import ETH_TOKEN
 
@@ -50,7 +50,7 @@ def base_token(rpc: Rpc, config: ChainConfig) -> BaseToken:
     token = Contract.at(rpc, config.base_token, "PlainToken")
     try:
         decimals = token.decimals()
-    except (ContractReverted, ValueError):
+    except (ContractReverted, UnexpectedAnswer):
         raise InvalidInput(
             "base_token",
             config.base_token,
@@ -97,6 +97,6 @@ def require_free(
 def _symbol(token: Contract) -> str:
     try:
         symbol: str = token.symbol()
-    except (ContractReverted, ValueError):
+    except (ContractReverted, UnexpectedAnswer):
         return "?"  # bytes32 or absent: only shown to people
     return symbol

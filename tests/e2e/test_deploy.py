@@ -119,6 +119,13 @@ def test_derive__from_the_bridgehub_alone__is_the_manifest(rpc, manifest):
     assert compare(written, rederive(rpc, written)) == []
 
 
+def test_manifest_lost__is_written_again_by_the_same_command(rpc, manifest, tmp_path):
+    again = tmp_path / "again" / "local.json"
+    deployed = deploy_ecosystem(rpc, again)
+    assert deployed.outcome.sent == []
+    assert load_manifest(again).contracts == load_manifest(manifest).contracts
+
+
 def test_permanent_rollup__is_permanent(rpc, manifest):
     deployed = deploy_chain(rpc, manifest, "alpha", 6565, da="rollup-blobs", permanent_rollup=True)
     assert deployed.manifest.chains["alpha"].settings["permanentRollup"] is True

@@ -1,4 +1,4 @@
-"""Killed after any transaction, a plan continues to the same state without sending anything twice."""
+"""Killed after any transaction, a plan continues to the same state and sends nothing twice."""
 
 from __future__ import annotations
 
@@ -115,6 +115,6 @@ def test_process_killed_at_random__continues(rpc, tmp_path):
     manifest = load_manifest(path)
     assert manifest.contracts["Bridgehub"].owner == manifest.address("Governance")
     plan = plan_ecosystem(ecosystem_config(salt="killed"), deployer().address, LOCAL_CHAIN_ID).plan
-    # The stateless contracts of the plan may stand there already: another test's ecosystem has them.
+    # The plan's stateless contracts may stand there already: all ecosystems share them.
     assert rpc.nonce(deployer().address) - nonce <= len(plan.steps)
     assert all(evaluate(rpc, [step.done for step in plan.steps]))

@@ -1,4 +1,4 @@
-"""Plans in tests: quiet progress, a recorder of what was sent, deployments into a scratch folder."""
+"""Plans in tests: quiet progress, a record of what was sent, deployments into scratch folders."""
 
 from __future__ import annotations
 
