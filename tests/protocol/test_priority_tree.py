@@ -143,7 +143,9 @@ def test_init_from_commitment__broken__reverts(python, merkle_harness):
 
 def test_init_from_commitment__other_start__reverts(python, merkle_harness):
     with reverts("InvalidStartIndex", 0, 7):
-        merkle_harness.priority_init_from_commitment(astuple(replace(python.commitment, start_index=7)))
+        merkle_harness.priority_init_from_commitment(
+            astuple(replace(python.commitment, start_index=7))
+        )
 
 
 def test_l1_reinit__takes_progress(python, vyper, admin):

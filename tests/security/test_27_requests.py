@@ -44,9 +44,7 @@ def test_attack__overflows_the_cost(mailbox, bridgehub, gas):
 @pytest.mark.parametrize("per_pubdata", [0, 1, 799, 801, 2**256 - 1])
 def test_attack__names_its_own_gas_per_pubdata(mailbox, bridgehub, per_pubdata):
     with reverts("GasPerPubdataMismatch"):
-        attempt(
-            mailbox, bridgehub, request(USER, l2_gas_per_pubdata_byte_limit=per_pubdata)
-        )
+        attempt(mailbox, bridgehub, request(USER, l2_gas_per_pubdata_byte_limit=per_pubdata))
 
 
 def test_attack__carries_dependencies(mailbox, bridgehub):

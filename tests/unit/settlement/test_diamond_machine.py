@@ -124,9 +124,7 @@ def machine(rpc, sender, facets, deploy):
             known = sorted(set(self.model.serves) - set(OWN))
             chosen = data.draw(st.lists(st.sampled_from(known), min_size=1, unique=True))
             self.model.cut(ZERO_ADDRESS, REMOVE, False, chosen, False)
-            self.diamond.cut(
-                diamond_cut((ZERO_ADDRESS, REMOVE, False, chosen)), sender=sender
-            )
+            self.diamond.cut(diamond_cut((ZERO_ADDRESS, REMOVE, False, chosen)), sender=sender)
 
         @rule()
         def freeze_or_unfreeze(self):
@@ -178,8 +176,7 @@ def machine(rpc, sender, facets, deploy):
 @pytest.mark.slow
 def test_diamond__any_sequence__agrees_with_the_model(rpc, governor):
     facets = [
-        Contract.deploy(rpc, "MockFacet", number, 32, False, sender=governor)
-        for number in range(4)
+        Contract.deploy(rpc, "MockFacet", number, 32, False, sender=governor) for number in range(4)
     ]
     owner = Contract.deploy(rpc, "MockDiamondAdmin", sender=governor)
 

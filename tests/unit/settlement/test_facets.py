@@ -19,9 +19,7 @@ MAX_FACET_ANSWER = 12_288  # limits.vy
 FREEZABLE = {"MailboxFacet", "ExecutorFacet", "CommitterFacet"}
 
 SOURCES = {p.stem: p for p in deployable_sources()}
-FACETS = sorted(
-    n for n, p in SOURCES.items() if "facets" in p.parts and n.endswith("Facet")
-)
+FACETS = sorted(n for n, p in SOURCES.items() if "facets" in p.parts and n.endswith("Facet"))
 # Code that runs in a chain's storage without being a facet.
 INITIALISERS = ["DiamondInit", *sorted(n for n, p in SOURCES.items() if "upgrades" in p.parts)]
 
@@ -88,5 +86,5 @@ def test_answers__of_other_facets__fit_the_proxys_room(name):
 
 
 def test_answers__of_the_loupe__fit_the_proxys_room():
-    """facets(): offset, length, then offset, address, offset and length of each of 16, and 256 words."""
+    """facets(): two words, four for each of 16 facets, and one for each of 256 functions."""
     assert WORD * (2 + 16 * 4 + 256) <= MAX_FACET_ANSWER
