@@ -7,6 +7,7 @@ connects, so that runs beside each other, xdist workers and a developer's own ne
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from garter.protocol.hashing import keccak256
 from garter.settings import settings
 
 _L1 = pytest.StashKey[LocalL1]()
+_LOGS = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     l1 = start_l1(origin_port=free_port(), l1_port=free_port(), logs=logs)
     l1.fork.rpc.call("anvil_autoImpersonateAccount", True)
     config.stash[_L1] = l1
+    config.stash[_LOGS] = logs
     os.environ["APE_FOUNDRY_HOST"] = l1.fork.url
     upstream = settings().l1_rpc if l1.origin is None else l1.origin.url
     ape.config.get_config("node").ethereum.mainnet["uri"] = upstream
@@ -47,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if l1 := config.stash.get(_L1, None):
         l1.stop()
+        shutil.rmtree(config.stash[_LOGS])
 
 
 @pytest.fixture(scope="session")

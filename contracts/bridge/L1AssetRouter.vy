@@ -20,6 +20,7 @@ from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
 from contracts.lib import ownable_2step
+from contracts.lib import owner_pausable
 from contracts.lib import pausable
 from ethereum.ercs import IERC20
 from interfaces import IAssetHandler
@@ -36,6 +37,7 @@ initializes: asset_handlers
 initializes: initializable
 initializes: ownable_2step
 initializes: pausable
+initializes: owner_pausable[ownable_2step := ownable_2step, pausable := pausable]
 initializes: token_deposits
 exports: (
     asset_handlers.assetHandlerAddress,
@@ -46,6 +48,8 @@ exports: (
     ownable_2step.acceptOwnership,
     ownable_2step.renounceOwnership,
     pausable.paused,
+    owner_pausable.pause,
+    owner_pausable.unpause,
     token_deposits.nativeTokenVault,
 )
 
@@ -135,26 +139,6 @@ def setAssetDeploymentTracker(asset_registration_data: bytes32, asset_deployment
         chain.id, asset_registration_data, asset_deployment_tracker
     )
     asset_handlers._set_tracker(asset_id, asset_deployment_tracker, asset_registration_data)
-
-
-@external
-def pause():
-    """
-    @notice Stop deposits.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._pause()
-
-
-@external
-def unpause():
-    """
-    @notice Resume them.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._unpause()
 
 
 # --- trackers and the vault ---

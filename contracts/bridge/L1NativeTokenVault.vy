@@ -19,6 +19,7 @@ from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
 from contracts.lib import ownable_2step
+from contracts.lib import owner_pausable
 from contracts.lib import pausable
 from ethereum.ercs import IERC20
 from interfaces import IL1AssetRouter
@@ -29,6 +30,7 @@ implements: IL1NativeTokenVault
 initializes: initializable
 initializes: ownable_2step
 initializes: pausable
+initializes: owner_pausable[ownable_2step := ownable_2step, pausable := pausable]
 initializes: token_registry
 exports: (
     ownable_2step.owner,
@@ -37,6 +39,8 @@ exports: (
     ownable_2step.acceptOwnership,
     ownable_2step.renounceOwnership,
     pausable.paused,
+    owner_pausable.pause,
+    owner_pausable.unpause,
     token_registry.assetId,
     token_registry.tokenAddress,
     token_registry.originChainId,
@@ -145,26 +149,6 @@ def setAssetTracker(l1_asset_tracker: address):
     """
     ownable_2step._check_owner()
     self.l1AssetTracker = l1_asset_tracker
-
-
-@external
-def pause():
-    """
-    @notice Stop deposits.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._pause()
-
-
-@external
-def unpause():
-    """
-    @notice Resume them.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._unpause()
 
 
 # --- asset router ---

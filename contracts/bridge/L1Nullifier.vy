@@ -13,6 +13,7 @@ from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
 from contracts.lib import ownable_2step
+from contracts.lib import owner_pausable
 from contracts.lib import pausable
 from interfaces import IL1NativeTokenVault
 from interfaces import IL1Nullifier
@@ -21,6 +22,7 @@ implements: IL1Nullifier
 initializes: initializable
 initializes: ownable_2step
 initializes: pausable
+initializes: owner_pausable[ownable_2step := ownable_2step, pausable := pausable]
 exports: (
     ownable_2step.owner,
     ownable_2step.pendingOwner,
@@ -28,6 +30,8 @@ exports: (
     ownable_2step.acceptOwnership,
     ownable_2step.renounceOwnership,
     pausable.paused,
+    owner_pausable.pause,
+    owner_pausable.unpause,
 )
 
 event BridgehubDepositFinalized:
@@ -98,26 +102,6 @@ def setL1AssetRouter(l1_asset_router: address):
     if l1_asset_router == empty(address):
         errors.ZeroAddress()
     self.l1AssetRouter = l1_asset_router
-
-
-@external
-def pause():
-    """
-    @notice Stop recording deposits, so none with a second bridge can be made.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._pause()
-
-
-@external
-def unpause():
-    """
-    @notice End the pause.
-    @dev Role: owner.
-    """
-    ownable_2step._check_owner()
-    pausable._unpause()
 
 
 # --- asset router ---

@@ -29,13 +29,11 @@ def _append(frontier: Frontier, leaf: bytes32) -> Frontier:
     if index >> LOG_TREE_HEIGHT != 0:
         merkle_errors.MerkleIndexOutOfBounds()
     node: bytes32 = leaf
-    level: uint256 = 0
-    for _: uint256 in range(LOG_TREE_HEIGHT):
+    for level: uint256 in range(LOG_TREE_HEIGHT + 1):
         if (index >> level) & 1 == 0:
+            frontier.left_nodes[level] = node
             break
         node = keccak256(abi_encode(frontier.left_nodes[level], node))
-        level += 1
-    frontier.left_nodes[level] = node
     frontier.leaves = index + 1
     return frontier
 

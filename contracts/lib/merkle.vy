@@ -86,14 +86,15 @@ def _calculate_root_paths(
         # An odd first node takes its left neighbour from the path, a lone last one its right.
         odd: uint256 = first & 1
         parents: uint256 = (count + odd + 1) >> 1
+        right: uint256 = 1 - odd
         for i: uint256 in range(parents, bound=limits.MAX_PRIORITY_OPS):
-            right: uint256 = 2 * i + 1 - odd
             items[i] = keccak256(
                 abi_encode(
-                    start_path[level] if right == 0 else items[right - 1],
+                    start_path[level] if right == 0 else items[unsafe_sub(right, 1)],
                     end_path[level] if right == count else items[right],
                 )
             )
+            right = unsafe_add(right, 2)
         count = parents
         first >>= 1
     return items[0]

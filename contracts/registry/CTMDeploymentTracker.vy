@@ -9,6 +9,7 @@
 @custom:source era-contracts draft-v31, CTMDeploymentTracker
 """
 from contracts.lib import constants
+from contracts.lib import data_encoding
 from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
@@ -166,7 +167,7 @@ def calculateAssetId(l1_ctm: address) -> bytes32:
     """
     @notice Asset id of a chain type manager, on every layer.
     """
-    return keccak256(abi_encode(chain.id, self, convert(l1_ctm, bytes32)))
+    return data_encoding._asset_id(chain.id, convert(l1_ctm, bytes32), self)
 
 
 # --- inside ---

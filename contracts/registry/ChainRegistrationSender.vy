@@ -2,9 +2,9 @@
 """
 @title Chain registration sender
 @license MIT
-@notice Introduces chains of one settlement layer to each other, which interop needs: it sends chain b a
-        transaction that tells b's bridgehub of chain a and its base token. Free of charge once for
-        each pair, or as the second bridge of a request that pays for its L2 gas.
+@notice Introduces chains of one settlement layer to each other, which interop needs: it sends
+        chain b a transaction that tells b's bridgehub of chain a and its base token. Free of
+        charge once for each pair, or as the second bridge of a request that pays for its L2 gas.
 @dev Roles: none in use; the owner has nothing to do.
 @custom:source era-contracts draft-v31, ChainRegistrationSender
 """
@@ -13,7 +13,7 @@ from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
 from contracts.lib import ownable_2step
-from contracts.registry import periphery_errors
+from contracts.registry import registry_errors
 from interfaces import IBridgehub
 from interfaces import ICrossChainSender
 from interfaces import IMessaging
@@ -60,13 +60,13 @@ def initialize(owner: address):
 @external
 def registerChain(chain_to_be_registered: uint256, chain_registered_on: uint256):
     """
-    @notice Make the first chain known on the second, by a service transaction: free of charge, hence
-            once for each pair. The second chain refuses while its deposits are paused.
+    @notice Make the first chain known on the second, by a service transaction: free of charge,
+            hence once for each pair. The second chain refuses while its deposits are paused.
     @custom:errors ChainAlreadyRegistered; ChainsSettlementLayerMismatch; ChainsSettlingOnL1;
                    ZKChainNotRegistered; those of the second chain
     """
     if self.chainRegisteredOnChain[chain_to_be_registered][chain_registered_on]:
-        periphery_errors.ChainAlreadyRegistered()
+        registry_errors.ChainAlreadyRegistered()
     self._check_settlement_layers(chain_to_be_registered, chain_registered_on)
     l2_calldata: Bytes[68] = self._l2_calldata(chain_to_be_registered)
     target: address = staticcall IBridgehub(BRIDGE_HUB).getZKChain(chain_registered_on)
@@ -123,9 +123,9 @@ def _check_settlement_layers(chain_to_be_registered: uint256, chain_registered_o
     registered: uint256 = staticcall IBridgehub(BRIDGE_HUB).settlementLayer(chain_to_be_registered)
     registered_on: uint256 = staticcall IBridgehub(BRIDGE_HUB).settlementLayer(chain_registered_on)
     if registered != registered_on:
-        periphery_errors.ChainsSettlementLayerMismatch(registered, registered_on)
+        registry_errors.ChainsSettlementLayerMismatch(registered, registered_on)
     if registered == chain.id:
-        periphery_errors.ChainsSettlingOnL1()
+        registry_errors.ChainsSettlingOnL1()
 
 
 @internal

@@ -8,6 +8,7 @@
      chain asset handler moves chains. Behind a proxy.
 @custom:source era-contracts draft-v31, L1Bridgehub, BridgehubBase
 """
+from contracts.lib import data_encoding
 from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
@@ -232,7 +233,7 @@ def setCTMAssetAddress(additional_data: bytes32, asset_address: address):
     if msg.sender != ecosystem.l1CtmDeployer:
         errors.Unauthorized(msg.sender)
     ecosystem._register_ctm_asset(
-        keccak256(abi_encode(L1_CHAIN_ID, msg.sender, additional_data)),
+        data_encoding._asset_id(L1_CHAIN_ID, additional_data, msg.sender),
         asset_address,
         additional_data,
     )

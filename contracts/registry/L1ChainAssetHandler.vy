@@ -9,6 +9,7 @@
 @custom:source era-contracts draft-v31, L1ChainAssetHandler, ChainAssetHandlerBase
 """
 from contracts.lib import constants
+from contracts.lib import data_encoding
 from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
@@ -111,13 +112,7 @@ isMigrationInProgress: public(
 def __init__(owner: address, bridgehub: address):
     surroundings.__init__(bridgehub)
     L1_CHAIN_ID = chain.id
-    ETH_TOKEN_ASSET_ID = keccak256(
-        abi_encode(
-            chain.id,
-            constants.L2_NATIVE_TOKEN_VAULT,
-            convert(convert(constants.ETH_TOKEN, uint160), bytes32),
-        )
-    )
+    ETH_TOKEN_ASSET_ID = data_encoding._ntv_asset_id(chain.id, constants.ETH_TOKEN)
     initializable._disable()
     ownable_2step._set_owner(owner)
 

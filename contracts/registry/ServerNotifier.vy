@@ -2,16 +2,17 @@
 """
 @title Server notifier
 @license MIT
-@notice Where a chain's admin tells the chain's server what is about to happen: a migration, or the time
-        of an upgrade. Nothing but events follows from it.
-@dev Roles: the owner names the chain type manager; the admin of a chain, as that knows it, speaks for
-     the chain.
+@notice Where a chain's admin tells the chain's server what is about to happen: a migration, or
+        the time of an upgrade. Nothing but events follows from it.
+@dev Roles: the owner names the chain type manager; the admin of a chain, as that knows it, speaks
+     for the chain.
 @custom:source era-contracts draft-v31, ServerNotifier
 """
+from contracts.governance import governance_errors
 from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import ownable_2step
-from contracts.registry import periphery_errors
+from contracts.registry import registry_errors
 from interfaces import IBridgehub
 from interfaces import IChainTypeManager
 from interfaces import IL1ChainAssetHandler
@@ -87,7 +88,7 @@ def migrateToGateway(chain_id: uint256):
     handler: address = self._asset_handler()
     next_migration: uint256 = staticcall IL1ChainAssetHandler(handler).migrationNumber(chain_id) + 1
     if not staticcall IL1ChainAssetHandler(handler).isReadyForMigration(chain_id):
-        periphery_errors.ChainNotReadyForMigration(chain_id)
+        registry_errors.ChainNotReadyForMigration(chain_id)
     log MigrateToGateway(chainId=chain_id, migrationNumber=next_migration)
 
 
@@ -109,16 +110,16 @@ def setUpgradeTimestamp(chain_id: uint256, protocol_version: uint256, upgrade_ti
     """
     @notice Announce when (seconds) the chain is to upgrade to a protocol version.
     @dev Role: admin of the chain.
-    @custom:errors Unauthorized; ZeroUpgradeTimestamp; InvalidProtocolVersion when the version is not
-                   active
+    @custom:errors Unauthorized; ZeroUpgradeTimestamp; InvalidProtocolVersion when the version is
+                   not active
     """
     self._check_chain_admin(chain_id)
     if upgrade_timestamp == 0:
-        periphery_errors.ZeroUpgradeTimestamp()
+        governance_errors.ZeroUpgradeTimestamp()
     if not staticcall IChainTypeManager(self.chainTypeManager).protocolVersionIsActive(
         protocol_version
     ):
-        periphery_errors.InvalidProtocolVersion()
+        registry_errors.InvalidProtocolVersion()
     self.protocolVersionToUpgradeTimestamp[chain_id][protocol_version] = upgrade_timestamp
     log UpgradeTimestampUpdated(
         chainId=chain_id,

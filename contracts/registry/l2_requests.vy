@@ -6,6 +6,7 @@
         caller or by a second bridge.
 """
 from contracts.lib import constants
+from contracts.lib import data_encoding
 from contracts.lib import pausable
 from contracts.registry import chain_map
 from contracts.registry import ecosystem
@@ -32,13 +33,7 @@ ETH_ASSET_ID: immutable(bytes32)
 
 @deploy
 def __init__():
-    ETH_ASSET_ID = keccak256(
-        abi_encode(
-            chain.id,
-            constants.L2_NATIVE_TOKEN_VAULT,
-            convert(convert(constants.ETH_TOKEN, uint160), bytes32),
-        )
-    )
+    ETH_ASSET_ID = data_encoding._ntv_asset_id(chain.id, constants.ETH_TOKEN)
 
 
 @external

@@ -3,10 +3,11 @@
 @title Protocol versions of a chain type manager
 @license MIT
 @notice The current version, how long each may be used, its verifier, and the cut that leads from it to
-        the next. A packed version is major << 64 | minor << 32 | patch.
+        the next. Versions are packed, see `contracts/lib/versions.vy`.
 """
 from contracts.lib import errors
 from contracts.lib import ownable_2step
+from contracts.lib import versions
 from contracts.registry import chain_directory
 from contracts.registry import registry_errors
 from interfaces import IBridgehub
@@ -72,7 +73,6 @@ struct PatchUpgrade:
 
 UPGRADE: constant(Bytes[4]) = x"16ef1303"  # upgrade(ProposedUpgrade)
 PATCH_BITS: constant(uint256) = 32
-VERSION_BITS: constant(uint256) = 96
 
 protocolVersion: public(uint256)
 protocolVersionDeadline: public(HashMap[uint256, uint256])  # version => last second of its use
@@ -195,12 +195,7 @@ def getSemverProtocolVersion() -> (uint32, uint32, uint32):
     """
     @notice Major, minor and patch of the current version.
     """
-    version: uint256 = self.protocolVersion
-    return (
-        convert(version >> 64, uint32),
-        convert((version >> PATCH_BITS) & convert(max_value(uint32), uint256), uint32),
-        convert(version & convert(max_value(uint32), uint256), uint32),
-    )
+    return versions._unpack(self.protocolVersion)
 
 
 # --- inside ---

@@ -2,8 +2,9 @@
 """
 @title Permissionless validator
 @license MIT
-@notice Commits, proves and executes in one call, for anyone. A chain lets it once its operators have
-        ignored priority transactions for too long (priority mode); the chain itself decides that.
+@notice Commits, proves and executes in one call, for anyone. A chain lets it once its operators
+        have ignored priority transactions for too long (priority mode); the chain itself decides
+        that.
 @dev Roles: none.
 @custom:source era-contracts draft-v31, PermissionlessValidator
 @custom:fallback IPermissionlessValidator
@@ -57,8 +58,8 @@ def __default__():
     chain_address: address = abi_decode(slice(msg.data, 4, 32), address)
     if chain_address.codesize == 0:
         errors.AddressHasNoCode(chain_address)
-    # The branches share memory. In an internal function their buffers would lie below this function's
-    # own variables, and every call would pay for the largest.
+    # The branches share memory. In an internal function their buffers would lie below this
+    # function's own variables, and every call would pay for the largest.
     if len(msg.data) <= KIB_4:
         calldata_4k: Bytes[KIB_4] = raw_call(
             IDENTITY, msg.data, max_outsize=KIB_4, is_static_call=True
@@ -93,8 +94,8 @@ def __default__():
 @view
 def _head(step: uint256) -> Bytes[132]:
     """
-    @dev Selector and first three arguments of a step (the chain and the range, as this call has them)
-         and the offset of its data.
+    @dev Selector and first three arguments of a step (the chain and the range, as this call has
+         them) and the offset of its data.
     """
     selector: Bytes[4] = COMMIT
     if step == 1:

@@ -2,9 +2,10 @@
 """
 @title Validator timelock
 @license MIT
-@notice Stands between operators and their chains. It checks the operator's role on that chain, passes
-        the call on word for word, and lets a batch be executed only some time after its commitment,
-        in which a chain can be frozen. It holds no power of its own: a chain names it as validator.
+@notice Stands between operators and their chains. It checks the operator's role on that chain,
+        passes the call on word for word, and lets a batch be executed only some time after its
+        commitment, in which a chain can be frozen. It holds no power of its own: a chain names it
+        as validator.
 @dev Roles: the owner (governance) sets the delay; a chain's admin appoints the chain's operators;
      operators settle.
 @custom:source era-contracts draft-v31, ValidatorTimelock
@@ -66,14 +67,16 @@ ALL_ROLES: constant(bool[6]) = [True, True, True, True, True, True]
 OPTIONAL_PRECOMMITTER_ADMIN_ROLE: public(constant(bytes32)) = keccak256(
     "OPTIONAL_PRECOMMITTER_ADMIN_ROLE"
 )
-OPTIONAL_COMMITTER_ADMIN_ROLE: public(constant(bytes32)) = keccak256("OPTIONAL_COMMITTER_ADMIN_ROLE")
+OPTIONAL_COMMITTER_ADMIN_ROLE: public(constant(bytes32)) = keccak256(
+    "OPTIONAL_COMMITTER_ADMIN_ROLE"
+)
 OPTIONAL_REVERTER_ADMIN_ROLE: public(constant(bytes32)) = keccak256("OPTIONAL_REVERTER_ADMIN_ROLE")
 OPTIONAL_PROVER_ADMIN_ROLE: public(constant(bytes32)) = keccak256("OPTIONAL_PROVER_ADMIN_ROLE")
 OPTIONAL_EXECUTOR_ADMIN_ROLE: public(constant(bytes32)) = keccak256("OPTIONAL_EXECUTOR_ADMIN_ROLE")
 OPTIONAL_UPGRADER_ADMIN_ROLE: public(constant(bytes32)) = keccak256("OPTIONAL_UPGRADER_ADMIN_ROLE")
 
-# Data of one call, in bytes; nodes relay transactions of 128 KiB. The bound costs nothing: the argument
-# is the last thing in memory, so only its actual length is paid for.
+# Data of one call, in bytes; nodes relay transactions of 128 KiB. The bound costs nothing: the
+# argument is the last thing in memory, so only its actual length is paid for.
 MAX_DATA: constant(uint256) = 1_048_576
 
 # Of loops over batches; gas ends them long before.
@@ -81,7 +84,9 @@ MAX_BATCHES: constant(uint256) = 2**32 - 1
 TIME_MASK: constant(uint256) = 2**32 - 1
 
 executionDelay: public(uint32)  # seconds from commitment to execution
-_commit_times: HashMap[address, HashMap[uint256, uint256]]  # chain => batch >> 3 => eight uint32 seconds
+_commit_times: HashMap[
+    address, HashMap[uint256, uint256]
+]  # chain => batch >> 3 => eight times in seconds, uint32 each, lowest batch in the lowest bits
 
 
 @deploy
@@ -193,7 +198,8 @@ def upgradeChainFromVersion(
 @external
 def setExecutionDelay(execution_delay: uint32):
     """
-    @notice Set the time (seconds) between commitment and execution, for batches committed before too.
+    @notice Set the time (seconds) between commitment and execution, for batches committed before
+            too.
     @dev Role: owner.
     """
     ownable_2step._check_owner()
@@ -222,7 +228,9 @@ def addValidatorForChainId(chain_id: uint256, validator: address):
 
 
 @external
-def addValidatorRoles(chain_address: address, validator: address, params: ValidatorRotationParams):
+def addValidatorRoles(
+    chain_address: address, validator: address, params: ValidatorRotationParams
+):
     """
     @notice Give `validator` the chosen operator roles on a chain.
     @dev Role: as for `addValidator`.
@@ -252,7 +260,9 @@ def removeValidatorForChainId(chain_id: uint256, validator: address):
 
 
 @external
-def removeValidatorRoles(chain_address: address, validator: address, params: ValidatorRotationParams):
+def removeValidatorRoles(
+    chain_address: address, validator: address, params: ValidatorRotationParams
+):
     """
     @notice Take the chosen operator roles on a chain from `validator`.
     @dev Role: as for `addValidator`.
@@ -288,15 +298,16 @@ def _record_commitments(chain_address: address, first: uint256, last: uint256):
     for batch: uint256 in range(first, last + 1, bound=MAX_BATCHES):
         lane: uint256 = (batch & 7) << 5
         word: uint256 = self._commit_times[chain_address][batch >> 3] & ~(TIME_MASK << lane)
-        self._commit_times[chain_address][batch >> 3] = word | ((block.timestamp & TIME_MASK) << lane)
+        time: uint256 = block.timestamp & TIME_MASK
+        self._commit_times[chain_address][batch >> 3] = word | (time << lane)
 
 
 @internal
 @view
 def _check_delay(chain_address: address, first: uint256, last: uint256):
     """
-    @dev A batch without a time passes: it was committed past this contract, or not at all, which the
-         chain refuses.
+    @dev A batch without a time passes: it was committed past this contract, or not at all, which
+         the chain refuses.
     """
     if first > last:
         return

@@ -2,9 +2,9 @@
 """
 @title Roles per chain
 @license MIT
-@notice A separate set of roles for each chain, keyed by the address of its diamond. Role 0 governs all
-        others and has one holder: the chain's current admin. Any other role may be governed
-        by a role of the chain admin's choice.
+@notice A separate set of roles for each chain, keyed by the address of its diamond. Role 0
+        governs all others and has one holder: the chain's current admin. Any other role may be
+        governed by a role of the chain admin's choice.
 @dev Roles: the admin of a role grants and revokes it.
 @custom:source era-contracts draft-v31, AccessControlEnumerablePerChainAddressUpgradeable
 """
@@ -34,7 +34,9 @@ DEFAULT_ADMIN_ROLE: public(constant(bytes32)) = empty(bytes32)
 
 BRIDGE_HUB: public(immutable(address))
 
-_members: HashMap[address, HashMap[bytes32, DynArray[address, max_value(uint32)]]]  # chain => role => holders
+_members: HashMap[
+    address, HashMap[bytes32, DynArray[address, max_value(uint32)]]
+]  # chain => role => holders
 _positions: HashMap[
     address, HashMap[bytes32, HashMap[address, uint256]]
 ]  # chain => role => account => index in `_members` plus 1, or 0
@@ -112,7 +114,8 @@ def hasRole(chain_address: address, role: bytes32, account: address) -> bool:
 @view
 def getRoleAdmin(chain_address: address, role: bytes32) -> bytes32:
     """
-    @notice The role whose holders grant and revoke `role` on a chain; 0, the chain admin's, at first.
+    @notice The role whose holders grant and revoke `role` on a chain; 0, the chain admin's, at
+            first.
     """
     return self._admin_roles[chain_address][role]
 

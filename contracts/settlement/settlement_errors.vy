@@ -17,7 +17,10 @@ def InvalidL2DACommitmentScheme(scheme: uint8):
 def RoleAccessDenied(chain_address: address, role: bytes32, account: address):
     raw_revert(
         abi_encode(
-            chain_address, role, account, method_id=method_id("RoleAccessDenied(address,bytes32,address)")
+            chain_address,
+            role,
+            account,
+            method_id=method_id("RoleAccessDenied(address,bytes32,address)"),
         )
     )
 
@@ -43,7 +46,9 @@ def TimeNotReached(expected: uint256, actual: uint256):
 @pure
 def ValL1DAWrongInputLength(length: uint256, expected: uint256):
     raw_revert(
-        abi_encode(length, expected, method_id=method_id("ValL1DAWrongInputLength(uint256,uint256)"))
+        abi_encode(
+            length, expected, method_id=method_id("ValL1DAWrongInputLength(uint256,uint256)")
+        )
     )
 
 
@@ -59,7 +64,9 @@ def OperatorDAInputTooSmall(length: uint256, minimum: uint256):
 @pure
 def InvalidNumberOfBlobs(provided: uint256, supported: uint256):
     raw_revert(
-        abi_encode(provided, supported, method_id=method_id("InvalidNumberOfBlobs(uint256,uint256)"))
+        abi_encode(
+            provided, supported, method_id=method_id("InvalidNumberOfBlobs(uint256,uint256)")
+        )
     )
 
 
@@ -146,7 +153,9 @@ def NonEmptyBlobVersionHash(index: uint256):
 @pure
 def InvalidBlobsPublished(published: bytes32, expected: bytes32):
     raw_revert(
-        abi_encode(published, expected, method_id=method_id("InvalidBlobsPublished(bytes32,bytes32)"))
+        abi_encode(
+            published, expected, method_id=method_id("InvalidBlobsPublished(bytes32,bytes32)")
+        )
     )
 
 

@@ -78,6 +78,7 @@ class PlanBuilder:
         done: Check,
         *,
         sender: str | None = None,
+        ready: Check | None = None,
     ) -> None:
         """A transaction to a contract whose ABI is ``artifact``'s."""
         self._steps.append(
@@ -88,6 +89,7 @@ class PlanBuilder:
                 done=done,
                 sender=sender or self._sender,
                 artifact=artifact,
+                ready=ready,
             )
         )
 

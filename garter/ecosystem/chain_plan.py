@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CREATE_STEP = "bridgehub: create the chain"
 PRICING_MODES = {"rollup": 0, "validium": 1}
+# FeeParams that a chain is created with.
+NEW_CHAIN_FEES = (0, 1_000_000, 120_000, 80_000_000, 99_000, 250_000_000)
 # DA mode => (validator in the manifest, commitment scheme)
 DA_PAIRS = {
     "rollup": ("RollupL1DAValidator", 3),
@@ -102,7 +104,7 @@ def predict(config: ChainConfig, around: Surroundings, asset_id: bytes, account:
         asset_id,
         around.stored_batch_zero,
     )
-    return predict_diamond(at("ChainTypeManager"), config.chain_id, around.cut, init)
+    return predict_diamond(at("ChainTypeManager"), around.manifest.l1.chain_id, around.cut, init)
 
 
 def _register_base_token(
@@ -236,23 +238,25 @@ def _set_prices(b: PlanBuilder, config: ChainConfig, pricing: Pricing, diamond: 
     """
     priced = reads("GettersFacet", diamond, "baseTokenGasPriceMultiplierDenominator", expected=bool)
     mode = PRICING_MODES[config.fees.pubdata_pricing_mode]
-    b.call(
-        "set the pubdata pricing mode",
-        "AdminFacet",
-        diamond,
-        "setPubdataPricingMode",
-        (mode,),
-        AnyOf((reads("GettersFacet", diamond, "getPubdataPricingMode", expected=mode), priced)),
-    )
     wanted = fee_params(config, pricing)
-    b.call(
-        "set the fee parameters",
-        "AdminFacet",
-        diamond,
-        "changeFeeParams",
-        (wanted,),
-        AnyOf((reads("GettersFacet", diamond, "getFeeParams", expected=wanted), priced)),
-    )
+    if mode != NEW_CHAIN_FEES[0]:
+        b.call(
+            "set the pubdata pricing mode",
+            "AdminFacet",
+            diamond,
+            "setPubdataPricingMode",
+            (mode,),
+            AnyOf((reads("GettersFacet", diamond, "getPubdataPricingMode", expected=mode), priced)),
+        )
+    if wanted[1:] != NEW_CHAIN_FEES[1:]:
+        b.call(
+            "set the fee parameters",
+            "AdminFacet",
+            diamond,
+            "changeFeeParams",
+            (wanted,),
+            AnyOf((reads("GettersFacet", diamond, "getFeeParams", expected=wanted), priced)),
+        )
     b.call(
         "set the base token's price",
         "AdminFacet",

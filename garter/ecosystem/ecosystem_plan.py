@@ -397,4 +397,8 @@ def governance_operation(
         (operation,),
         reads("Governance", governance, "isOperationDone", digest, expected=True),
         sender=owner,
+        # Without a delay the operation is ready as soon as it is scheduled, in the same run.
+        ready=reads("Governance", governance, "isOperationReady", digest, expected=True)
+        if delay
+        else None,
     )

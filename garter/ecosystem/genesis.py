@@ -102,18 +102,19 @@ class ForceDeployments:
         return encode([FIXED_FORCE_DEPLOYMENTS], [values])
 
 
-def predict_diamond(manager: str, chain_id: int, cut: DiamondCut, init: tuple[Any, ...]) -> str:
+def predict_diamond(manager: str, l1_chain_id: int, cut: DiamondCut, init: tuple[Any, ...]) -> str:
     """Address that ``createNewChain`` gives a chain's diamond.
 
     ``init`` are the chain's parameters in the order of ``InitializeData``, from the chain id to
-    the stored genesis batch's hash. CREATE2 from the chain type manager with salt 0.
+    the stored genesis batch's hash. CREATE2 from the chain type manager with salt 0; the proxy's
+    own argument is the L1's chain id, which it checks.
     """
     from garter.ecosystem.create2 import create2_address
 
     types = ["uint256", "address", "address", "address", "uint256", "address", "address"]
     head = selector(_initialize_entry()) + encode([*types, "bytes32", "bytes32"], init)
     full_cut = (cut[0], cut[1], head + cut[2])
-    arguments = abi_of("DiamondProxy").encode_constructor([chain_id, full_cut])
+    arguments = abi_of("DiamondProxy").encode_constructor([l1_chain_id, full_cut])
     code = load_artifact("DiamondProxy").init_code_bytes + arguments
     return create2_address(manager, bytes(32), code)
 

@@ -77,7 +77,8 @@ class ChainEntry(_Strict):
     diamond: Address
     base_token: Address
     base_token_asset_id: Bytes32
-    da: Literal["rollup", "rollup-blobs", "validium"] | None
+    da: Literal["rollup", "rollup-blobs", "validium"] | None = None
+    """None while no pair is set, or for one that Garter did not deploy."""
     settlement: str
     admin: Address
     protocol_version: str
@@ -118,9 +119,9 @@ def load_manifest(path: Path) -> Manifest:
     except ValidationError as err:
         first = err.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise ManifestUnreadable(
-            path, f"{place} = {first.get('input')!r}: {first['msg']}"
-        ) from None
+        shown = repr(first.get("input"))
+        shown = shown if len(shown) <= 80 else shown[:77] + "..."
+        raise ManifestUnreadable(path, f"{place} = {shown}: {first['msg']}") from None
 
 
 def save_manifest(manifest: Manifest, path: Path) -> None:
@@ -130,6 +131,16 @@ def save_manifest(manifest: Manifest, path: Path) -> None:
     content = manifest.model_dump(mode="json", exclude_none=True)
     scratch.write_text(json.dumps(content, indent=2) + "\n")
     scratch.replace(path)
+
+
+def names_of(manifest: Manifest) -> dict[int, str]:
+    """Chain id => name: what no chain knows and a new derivation has to be told."""
+    return {chain.chain_id: name for name, chain in manifest.chains.items()}
+
+
+def rpcs_of(manifest: Manifest) -> dict[int, str]:
+    """Chain id => the chain's RPC, where one is known."""
+    return {chain.chain_id: chain.rpc for chain in manifest.chains.values() if chain.rpc}
 
 
 def require_network(manifest: Manifest, path: Path, rpc: Rpc) -> None:

@@ -24,7 +24,9 @@ from garter.ecosystem.manifest import (
     L1Entry,
     Manifest,
     load_manifest,
+    names_of,
     require_network,
+    rpcs_of,
     save_manifest,
 )
 from garter.ecosystem.plan import Outcome, Outlook, Plan, Progress, Runner
@@ -84,14 +86,18 @@ class EcosystemDeployment:
     def run(self, progress: Progress) -> Deployed:
         """Deploy or continue; the manifest grows with every contract and is complete at the end."""
         started = time.monotonic()
+        save_manifest(self._manifest_so_far(), self._path)  # keeps the first block, whatever comes
         recorder = _Recorder(progress, self._record)
         outcome = Runner(self._rpc, self._signer, recorder).run(self.ecosystem.plan)
+        before = self._manifest_so_far()
         manifest = derive_manifest(
             self._rpc,
             self.ecosystem.addresses["Bridgehub"],
             network=self._network,
             rpc_url=self._rpc.url,
-            first_block=self._known_first_block(),
+            first_block=before.l1.first_block,
+            names=names_of(before),
+            chain_rpcs=rpcs_of(before),
         )
         save_manifest(manifest, self._path)
         return Deployed(self.ecosystem.plan, outcome, manifest, time.monotonic() - started)
@@ -112,26 +118,20 @@ class EcosystemDeployment:
             raise ManifestConflict(self._path, others[0], found.contracts[others[0]].address)
         require_network(found, self._path, self._rpc)
 
-    def _known_first_block(self) -> int:
+    def _manifest_so_far(self) -> Manifest:
+        """What earlier runs wrote, or an empty manifest beginning at this block."""
         try:
-            return load_manifest(self._path).l1.first_block
+            return load_manifest(self._path)
         except ManifestMissing:
-            return self._first_block
+            l1 = L1Entry(
+                chain_id=self._rpc.chain_id(), rpc=self._rpc.url, first_block=self._first_block
+            )
+            return Manifest(network=self._network, l1=l1)
 
     def _record(self, step: Step) -> None:
         """Add what ``step`` deployed to the manifest."""
         names = {address: name for name, address in self.ecosystem.addresses.items()}
-        try:
-            manifest = load_manifest(self._path)
-        except ManifestMissing:
-            manifest = Manifest(
-                network=self._network,
-                l1=L1Entry(
-                    chain_id=self._rpc.chain_id(),
-                    rpc=self._rpc.url,
-                    first_block=self._first_block,
-                ),
-            )
+        manifest = self._manifest_so_far()
         if step.creates is not None:
             entry = ContractEntry(
                 address=step.creates,
@@ -230,15 +230,14 @@ class ChainRegistration:
             self._save()
 
     def _save(self) -> Manifest:
-        names = {c.chain_id: name for name, c in self._manifest.chains.items()}
         manifest = derive_manifest(
             self._rpc,
             self._manifest.address("Bridgehub"),
             network=self._manifest.network,
             rpc_url=self._manifest.l1.rpc,
             first_block=self._manifest.l1.first_block,
-            names={**names, self.config.chain_id: self.config.name},
-            chain_rpcs={c.chain_id: c.rpc for c in self._manifest.chains.values() if c.rpc},
+            names=names_of(self._manifest) | {self.config.chain_id: self.config.name},
+            chain_rpcs=rpcs_of(self._manifest),
         )
         save_manifest(manifest, self._path)
         return manifest

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from garter.ecosystem.derive import derive_manifest
 from garter.ecosystem.exceptions import ManifestDiffers
+from garter.ecosystem.manifest import names_of, rpcs_of
 
 if TYPE_CHECKING:
     from garter.chain import Rpc
@@ -23,8 +24,8 @@ def rederive(rpc: Rpc, manifest: Manifest, *, with_chains: bool = True) -> Manif
         rpc_url=manifest.l1.rpc,
         first_block=manifest.l1.first_block,
         with_chains=with_chains,
-        names={chain.chain_id: name for name, chain in manifest.chains.items()},
-        chain_rpcs={c.chain_id: c.rpc for c in manifest.chains.values() if c.rpc},
+        names=names_of(manifest),
+        chain_rpcs=rpcs_of(manifest),
     )
 
 

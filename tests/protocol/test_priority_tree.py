@@ -142,10 +142,23 @@ def test_init_from_commitment__broken__reverts(python, merkle_harness):
 
 
 def test_init_from_commitment__other_start__reverts(python, merkle_harness):
+    elsewhere = replace(python.commitment, start_index=7)
     with reverts("InvalidStartIndex", 0, 7):
-        merkle_harness.priority_init_from_commitment(
-            astuple(replace(python.commitment, start_index=7))
-        )
+        merkle_harness.priority_init_from_commitment(astuple(elsewhere))
+
+
+def test_python_tree__may_start_elsewhere(operations):
+    """Trees of other operators' chains: numbers are absolute, positions in the tree are not."""
+    tree = PriorityTree(start_index=7)
+    assert [tree.push(operation) for operation in operations] == list(range(7, 18))
+    prover = PriorityTreeProver(operations, start_index=7)
+    tree.process(prover.prove(7, 4))
+    assert (tree.total, tree.first_unprocessed, tree.size) == (18, 11, 7)
+    copy = PriorityTree.from_commitment(tree.commitment)
+    copy.process(prover.prove(11, 7))
+    assert (copy.first_unprocessed, copy.size) == (18, 0)
+    with pytest.raises(exceptions.InvalidStartIndex):
+        tree.l1_reinit(replace(tree.commitment, start_index=0))
 
 
 def test_l1_reinit__takes_progress(python, vyper, admin):
@@ -156,10 +169,18 @@ def test_l1_reinit__takes_progress(python, vyper, admin):
     assert python.first_unprocessed == START + 9
 
 
-def test_check_gateway_reinit__longer_queue__passes(python, vyper):
-    longer = replace(python.commitment, next_leaf_index=12)
-    python.check_gateway_reinit(longer)
-    vyper.priority_check_gateway_reinit(astuple(longer))
+@pytest.mark.parametrize("more", [0, 1])
+def test_check_gateway_reinit__queue_as_long_or_longer__passes(python, vyper, more):
+    returning = replace(python.commitment, next_leaf_index=11 + more)
+    python.check_gateway_reinit(returning)
+    vyper.priority_check_gateway_reinit(astuple(returning))
+
+
+def test_l1_reinit__unchanged_queue__passes(python, vyper, admin):
+    unchanged = python.commitment
+    python.l1_reinit(unchanged)
+    vyper.priority_l1_reinit(astuple(unchanged), sender=admin)
+    assert vyper.priority_state() == state(python)
 
 
 @pytest.mark.parametrize("layer", ["l1", "gateway"])

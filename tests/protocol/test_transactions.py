@@ -130,6 +130,14 @@ def test_minimal_gas__free_transaction(protocol_harness):
     assert protocol_harness.minimal_gas(encoded_length(0), 0, 800, 0) == expected
 
 
+def test_minimal_gas__an_encoding_costs_a_round_at_least(protocol_harness):
+    expected = (2_875_420 + 17_500) * 10 // 50
+    for length in (0, 1, 136):
+        assert minimal_gas(length, 0, 0, 50) == expected
+        assert protocol_harness.minimal_gas(length, 0, 0, 50) == expected
+    assert minimal_gas(137, 0, 0, 50) == expected + 17_500 * 10 // 50
+
+
 # --- price ---
 
 NEW_CHAIN = FeeParams()

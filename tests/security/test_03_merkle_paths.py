@@ -22,12 +22,6 @@ def test_empty_proof(world, message_harness):
     assert judge(world, message_harness, *call) == "MerklePathEmpty"
 
 
-def test_empty_second_part(world, message_harness):
-    proof = world.gateway_proof(0)[:22]
-    call = CHAIN, BATCH, 0, world.logs[0].leaf, proof
-    assert judge(world, message_harness, *call) == "MerklePathEmpty"
-
-
 def test_path_of_256(world, message_harness):
     proof = leaves(1, 256)  # without metadata: every word is a sibling
     call = CHAIN, BATCH, 0, world.logs[0].leaf, proof
@@ -70,8 +64,11 @@ def test_single_path__same_leaf_under_a_second_index(merkle_harness):
         merkle.calculate_root(path, 3 + 8, leaf)
 
 
-def test_promised_words_are_missing(world, message_harness):
-    proof = world.direct_proof(0)
+@pytest.mark.parametrize("route", ["direct", "gateway"])
+def test_promised_words_are_missing(world, message_harness, route):
+    proof = getattr(world, f"{route}_proof")(0)
     for length in range(1, len(proof)):
         call = CHAIN, BATCH, 0, world.logs[0].leaf, proof[:length]
-        assert judge(world, message_harness, *call) == "MerklePathOutOfBounds"
+        # After the 22nd word of the proof through the Gateway the second part would begin.
+        expected = "MerklePathEmpty" if length == 22 else "MerklePathOutOfBounds"
+        assert judge(world, message_harness, *call) == expected

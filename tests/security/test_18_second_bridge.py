@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from eth_abi.abi import encode
 
 from garter.chain import Contract
 from garter.protocol.hashing import selector
@@ -132,22 +133,30 @@ def reentering(rpc, governor):
     return bridge
 
 
+INNER_ANSWER = (MAGIC, address(0xA11A), b"", [], bytes(32))
+
+
 def test_second_bridge_calls_back(hub, registry, reentering, bridge, depositor, governor):
     """Each of these calls works by itself, and none from within a request."""
-    bridge.returns(BRIDGEHUB_DEPOSIT, [INNER], [(MAGIC, address(0xA11A), b"", [], bytes(32))])
+    bridge.returns(BRIDGEHUB_DEPOSIT, [INNER], [INNER_ANSWER])
     bridge.returns(CONFIRM, [], [])
+    accept = hub.calldata("acceptAdmin")
     hub.setPendingAdmin(reentering, sender=governor)
-    reentering.prepare(hub.address, hub.calldata("acceptAdmin"), 0, sender=governor)
+    reentering.prepare(hub.address, accept, 0, b"", sender=governor)
     reentering.send_raw(b"", sender=governor)
+    answer = encode([INNER], [INNER_ANSWER])
     direct = (CHAIN, ETHER, address(0xA11A), 0, b"", 1_000_000, 800, [], ZERO)
+    harmless = hub.calldata("getZKChain", CHAIN)
+    reentering.prepare(hub.address, harmless, 0, answer, sender=governor)
+    ask(hub, depositor, reentering)  # it is a second bridge like any other
     for function, arguments, value in (
         ("requestL2TransactionDirect", (direct,), ETHER),
         ("requestL2TransactionTwoBridges", (request(bridge),), ETHER),
         ("createNewChain", (99, registry.ctm, ETH_ASSET, 0, governor, b"", []), 0),
     ):
         call = hub.calldata(function, *arguments)
-        reentering.prepare(hub.address, call, value, sender=governor)
+        reentering.prepare(hub.address, call, value, answer, sender=governor)
         with reverts(""):
             ask(hub, depositor, reentering)
         reentering.send_raw(b"", sender=governor)
-    assert hub.admin() == reentering.address
+    assert hub.getZKChain(99) != ZERO

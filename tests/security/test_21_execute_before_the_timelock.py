@@ -6,9 +6,9 @@ to refuse, as are ranges that are not those of the data.
 
 import pytest
 
-from garter.chain import Contract
 from garter.protocol.hashing import keccak256
-from tests.support import Mock, clone, reverts
+from tests.support import Mock, behind_proxy, reverts
+from tests.support.clock import next_block_at, travel
 
 DELAY = 10_800  # seconds
 EXECUTE = "executeBatchesSharedBridge(address,uint256,uint256,bytes)"
@@ -40,10 +40,9 @@ def attackers_chain(rpc, governor, stranger):
 def timelock(rpc, governor, chain, chain_admin, validator):
     hub = "0x0000000000000000000000000000000000000B0b"
     rpc.call("anvil_setCode", hub, "0x6004355f5260205ff3")  # chain ids are addresses
-    timelock = clone(
-        Contract.deploy(rpc, "ValidatorTimelock", hub, sender=governor), sender=governor
+    timelock = behind_proxy(
+        rpc, "ValidatorTimelock", (hub,), (governor.address, DELAY), sender=governor
     )
-    timelock.initialize(governor, DELAY, sender=governor)
     timelock.addValidator(chain, validator, sender=chain_admin)
     return timelock
 
@@ -55,20 +54,15 @@ def committed(timelock, rpc, chain, validator) -> int:
     return timelock.getCommittedBatchTimestamp(chain, 5)
 
 
-def mine_at(rpc, seconds):
-    rpc.call("evm_setNextBlockTimestamp", seconds)
-    rpc.call("evm_mine")
-
-
 def execute(timelock, chain, first, last, caller):
     timelock.call("executeBatchesSharedBridge", (chain, first, last, b""), caller=caller)
 
 
 def test_too_early(timelock, rpc, chain, validator, committed):
-    mine_at(rpc, committed + DELAY - 1)
+    travel(rpc, committed + DELAY - 1)
     with reverts("TimeNotReached", committed + DELAY, committed + DELAY - 1):
         execute(timelock, chain, 5, 5, validator)
-    mine_at(rpc, committed + DELAY)
+    travel(rpc, committed + DELAY)
     execute(timelock, chain, 5, 5, validator)
 
 
@@ -80,9 +74,9 @@ def test_too_early__hidden_in_a_range(timelock, chain, validator, committed, fir
 
 def test_a_new_commitment_starts_the_delay_anew(timelock, rpc, chain, validator, committed):
     """Commit an honest batch, wait, then replace it by another one."""
-    rpc.call("evm_setNextBlockTimestamp", committed + DELAY - 1)
+    next_block_at(rpc, committed + DELAY - 1)
     timelock.commitBatchesSharedBridge(chain, 5, 5, b"another", sender=validator)
-    mine_at(rpc, committed + DELAY)
+    travel(rpc, committed + DELAY)
     with reverts("TimeNotReached", committed + 2 * DELAY - 1, committed + DELAY):
         execute(timelock, chain, 5, 5, validator)
 
@@ -108,10 +102,10 @@ def test_commitments_of_another_chain_do_not_count(
 ):
     """Times are kept by chain: nobody resets or ages those of another one."""
     timelock.addValidator(attackers_chain, stranger, sender=stranger)
-    mine_at(rpc, committed + DELAY - 1)
+    travel(rpc, committed + DELAY - 1)
     timelock.commitBatchesSharedBridge(attackers_chain, 5, 5, b"", sender=stranger)
     assert timelock.getCommittedBatchTimestamp(chain, 5) == committed
-    mine_at(rpc, committed + DELAY + 5)
+    travel(rpc, committed + DELAY + 5)
     execute(timelock, chain, 5, 5, validator)
 
 

@@ -20,9 +20,9 @@ from tests.support.bridge import (
 L2_VAULT = "0x0000000000000000000000000000000000010004"
 
 
-@pytest.fixture(scope="session")
-def bridge(rpc, governor, admin):
-    return deploy_bridge(rpc, governor, admin)
+@pytest.fixture(scope="module")
+def bridge(rpc, governor):
+    return deploy_bridge(rpc, governor)
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def hostile(rpc, registry, governor):
     registry.hub.addChainTypeManager(manager, sender=governor)
     registry.hub.setPendingAdmin(manager, sender=governor)
     accept = registry.hub.calldata("acceptAdmin")
-    manager.prepare(registry.hub.address, accept, 0, sender=governor)
+    manager.prepare(registry.hub.address, accept, 0, b"", sender=governor)
     manager.send_raw(b"", sender=governor)
     return manager
 
@@ -116,7 +116,7 @@ def hostile(rpc, registry, governor):
 def test_manager_makes_another_chain_meanwhile(registry, hostile, governor):
     arguments = (NEW + 1, registry.ctm, ETH_ASSET, 0, governor, b"", [])
     call = registry.hub.calldata("createNewChain", *arguments)
-    hostile.prepare(registry.hub.address, call, 0, sender=governor)
+    hostile.prepare(registry.hub.address, call, 0, bytes(31) + b"\xd1", sender=governor)
     with reverts(""):
         create(registry, governor, ctm=hostile)
     assert unchanged(registry)

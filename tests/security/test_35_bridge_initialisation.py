@@ -18,9 +18,9 @@ ARTIFACTS = {
 }
 
 
-@pytest.fixture(scope="session")
-def bridge(rpc, governor, admin):
-    return deploy_bridge(rpc, governor, admin)
+@pytest.fixture(scope="module")
+def bridge(rpc, governor):
+    return deploy_bridge(rpc, governor)
 
 
 @pytest.fixture(params=ARTIFACTS)

@@ -6,7 +6,7 @@ Storage that an upgrade would move is caught by tests/unit/artifacts (golden lay
 import pytest
 
 from garter.chain import Contract
-from tests.support import clone, reverts
+from tests.support import behind_proxy, reverts
 
 HUB = "0x0000000000000000000000000000000000000B0b"
 ALREADY = ("Error", "Initializable: contract is already initialized")
@@ -31,15 +31,17 @@ def implementation(rpc, governor, name):
 
 
 @pytest.fixture
-def proxy(implementation, governor, name):
-    proxy = clone(implementation, sender=governor)
-    initialize(proxy, owner=governor, sender=governor)
-    return proxy
+def proxy(rpc, governor, name):
+    arguments = tuple(initializer(name, governor))
+    return behind_proxy(rpc, name, UPGRADEABLE[name][0], arguments, sender=governor)
+
+
+def initializer(name, owner):
+    return [owner.address if a == "owner" else a for a in UPGRADEABLE[name][1]]
 
 
 def initialize(contract, *, owner, sender):
-    arguments = [owner if a == "owner" else a for a in UPGRADEABLE[contract.name][1]]
-    contract.initialize(*arguments, sender=sender)
+    contract.initialize(*initializer(contract.name, owner), sender=sender)
 
 
 def refuses(contract):

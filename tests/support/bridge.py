@@ -9,6 +9,7 @@ from eth_abi.abi import encode
 
 from garter.chain import Contract, Impersonated
 from tests.support.mock import Mock
+from tests.support.proxy import behind_proxy
 
 if TYPE_CHECKING:
     from garter.chain import Receipt, Rpc, Sender
@@ -64,19 +65,7 @@ class Bridge:
         )
 
 
-def behind_proxy(
-    rpc: Rpc, name: str, arguments: tuple[Any, ...], *, governor: Sender, admin: Sender
-) -> Contract:
-    """``name`` behind a transparent proxy of ``admin``, initialised for ``governor``."""
-    implementation = Contract.deploy(rpc, name, *arguments, sender=governor)
-    data = implementation.calldata("initialize", governor)
-    proxy = Contract.deploy(
-        rpc, "TransparentUpgradeableProxy", implementation, admin, data, sender=governor
-    )
-    return Contract.at(rpc, proxy.address, name)
-
-
-def deploy_bridge(rpc: Rpc, governor: Sender, admin: Sender) -> Bridge:
+def deploy_bridge(rpc: Rpc, governor: Sender) -> Bridge:
     """Everything, ready for deposits to chain ``CHAIN_ID``, which settles on L1."""
     registry = Mock(rpc, governor)
     rpc.call("anvil_setBalance", registry.address, hex(10**24))
@@ -86,7 +75,7 @@ def deploy_bridge(rpc: Rpc, governor: Sender, admin: Sender) -> Bridge:
     registry.returns("migrationNumber(uint256)", ["uint256"], [0])
 
     def proxied(name: str, *arguments: Any) -> Contract:
-        return behind_proxy(rpc, name, arguments, governor=governor, admin=admin)
+        return behind_proxy(rpc, name, arguments, (governor,), sender=governor)
 
     weth = Contract.deploy(rpc, "WETH9", sender=governor)
     nullifier = proxied("L1Nullifier", registry.address, registry.address)

@@ -2,9 +2,9 @@
 """
 @title Blobs L1 DA validator of ZKsync OS
 @license MIT
-@notice For chains that publish their pubdata in blobs. The L2 commits to the blobs' versioned hashes; here
-        is checked that those blobs were carried by this transaction, or recently by one that
-        called `publishBlobs`.
+@notice For chains that publish their pubdata in blobs. The L2 commits to the blobs' versioned
+        hashes; here is checked that those blobs were carried by this transaction, or recently by
+        one that called `publishBlobs`.
 @dev Roles: none. checkDA is in `__default__`, see `da_input.vy`.
 @custom:source era-contracts draft-v31, BlobsL1DAValidatorZKsyncOS
 @custom:fallback IL1DAValidator
@@ -25,11 +25,12 @@ publishedBlobs: public(HashMap[bytes32, uint256])  # versioned hash => block of 
 @raw_return
 def __default__() -> Bytes[da_input.MAX_OUTPUT]:
     """
-    @notice checkDA: that every blob the L2 committed to is published. The operator's input is a word
-            for each: a versioned hash published before, or 0 for the next blob of this transaction.
+    @notice checkDA: that every blob the L2 committed to is published. The operator's input is a
+            word for each: a versioned hash published before, or 0 for the next blob of this
+            transaction.
     @custom:errors InvalidBlobsDAInputLength, also for more than MAX_BATCH_BLOBS words;
-                   BlobNotPublished, or too long ago; EmptyBlobVersionHash(index) when the transaction
-                   has fewer blobs; NonEmptyBlobVersionHash(index) when it has more;
+                   BlobNotPublished, or too long ago; EmptyBlobVersionHash(index) when the
+                   transaction has fewer blobs; NonEmptyBlobVersionHash(index) when it has more;
                    InvalidBlobsPublished(published, expected) when they are not the L2's
     """
     start: uint256 = 0

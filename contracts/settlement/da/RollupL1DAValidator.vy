@@ -2,8 +2,8 @@
 """
 @title Rollup L1 DA validator
 @license MIT
-@notice For chains that publish their pubdata in the calldata of the commitment. The L2 commits to the
-        hash of the pubdata; here is checked that the operator sent the pubdata itself.
+@notice For chains that publish their pubdata in the calldata of the commitment. The L2 commits to
+        the hash of the pubdata; here is checked that the operator sent the pubdata itself.
 @dev Roles: none. Its only function is in `__default__`, see `da_input.vy`.
 @custom:source era-contracts draft-v31, RollupL1DAValidator
 @custom:fallback IL1DAValidator
@@ -12,17 +12,17 @@ from contracts.settlement import settlement_errors
 from contracts.settlement.da import da_input
 from interfaces import IL1DAValidator
 
-# The operator's input: a header that the L2 committed to (state diff hash, pubdata hash, one byte with
-# the number of blobs n, n linear hashes), the source of the pubdata, the pubdata and one blob
-# commitment, which is zero on ZKsync OS.
+# The operator's input: a header that the L2 committed to (state diff hash, pubdata hash, one byte
+# with the number of blobs n, n linear hashes), the source of the pubdata, the pubdata and one
+# blob commitment, which is zero on ZKsync OS.
 HEADER: constant(uint256) = 65  # bytes, without linear hashes
 HEADER_OF_ONE: constant(uint256) = HEADER + 32
 MAX_HEADER: constant(uint256) = HEADER + da_input.MAX_LIST
 SOURCE_CALLDATA: constant(uint256) = 0
 MAX_PUBDATA: constant(uint256) = 126_976  # bytes: one blob, 4096 field elements of 31 bytes
 
-# Copying calldata costs what its buffer could hold, so there are buffers of four sizes. The last one
-# holds every input that is allowed, canonically encoded.
+# Copying calldata costs what its buffer could hold, so there are buffers of four sizes. The last
+# one holds every input that is allowed, canonically encoded.
 IDENTITY: constant(address) = 0x0000000000000000000000000000000000000004
 KIB_2: constant(uint256) = 2_048
 KIB_8: constant(uint256) = 8_192
@@ -73,9 +73,14 @@ def __default__() -> Bytes[da_input.MAX_OUTPUT]:
     expected_hash: bytes32 = da_input._bytes32(start + 32)
     if pubdata_hash != expected_hash:
         settlement_errors.InvalidPubdataHash(expected_hash, pubdata_hash)
+    return self._answer(start, pubdata_at + pubdata_size)
 
+
+@internal
+@view
+def _answer(start: uint256, commitment_at: uint256) -> Bytes[da_input.MAX_OUTPUT]:
     linear_hash: bytes32 = da_input._bytes32(start + HEADER)
-    commitment: bytes32 = da_input._bytes32(pubdata_at + pubdata_size)
+    commitment: bytes32 = da_input._bytes32(commitment_at)
     if (linear_hash == empty(bytes32)) != (commitment == empty(bytes32)):
         settlement_errors.BlobHashCommitmentError(
             0, linear_hash == empty(bytes32), commitment == empty(bytes32)

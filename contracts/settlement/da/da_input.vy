@@ -2,11 +2,11 @@
 """
 @title What L1 DA validators read and return
 @license MIT
-@notice `checkDA` is called with up to 127 kB of pubdata. Vyper would copy a declared argument of that
-        size and put everything else behind its bound, at 43,000 gas a call; so the validators serve
-        `checkDA` in `__default__` and read its calldata in place, with the functions here.
-        Calldata: selector, chain id, batch number, L2 output hash, offset of the operator's input,
-        number of blobs supported; then the input's length and bytes.
+@notice `checkDA` is called with up to 127 kB of pubdata. Vyper would copy a declared argument of
+        that size and put everything else behind its bound, at 43,000 gas a call; so the
+        validators serve `checkDA` in `__default__` and read its calldata in place, with the
+        functions here. Calldata: selector, chain id, batch number, L2 output hash, offset of the
+        operator's input, number of blobs supported; then the input's length and bytes.
 """
 from contracts.lib import limits
 from contracts.settlement import settlement_errors
@@ -24,17 +24,14 @@ _BLOBS_SUPPORTED: constant(uint256) = 132
 @view
 def _operator_input() -> (uint256, uint256):
     """
-    @dev Where the operator's input begins in calldata, and its length. Refuses calls of anything else
-         than `checkDA` and, as an ABI decoder does, an input that is not inside the calldata.
+    @dev Where the operator's input begins in calldata, and its length. Refuses calls of anything
+         else than `checkDA`. Reading beyond the calldata, later on, reverts.
     """
     assert slice(msg.data, 0, 4) == method_id(
         "checkDA(uint256,uint256,bytes32,bytes,uint256)"
     )  # dev: no such function
     length_at: uint256 = 4 + self._word(_INPUT_OFFSET)
-    length: uint256 = self._word(length_at)
-    start: uint256 = length_at + 32
-    assert start + length <= len(msg.data)  # dev: input outside calldata
-    return start, length
+    return length_at + 32, self._word(length_at)
 
 
 @internal

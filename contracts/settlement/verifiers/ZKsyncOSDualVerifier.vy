@@ -43,8 +43,8 @@ def verify(
     """
     @notice Whether `proof` proves the batches with these public inputs.
     @custom:errors EmptyProofLength; EmptyPublicInputsLength; InvalidProofFormat;
-                   UnknownVerifierVersion; UnknownVerifierType; MockVerifierNotSupported; those of the
-                   verifier
+                   UnknownVerifierVersion; UnknownVerifierType; MockVerifierNotSupported; those of
+                   the verifier
     """
     route: dual_verifier.Route = dual_verifier._route(public_inputs, proof)
     if route.is_mock:

@@ -48,7 +48,8 @@ def verify(
     proof: DynArray[uint256, limits.MAX_PROOF_WORDS],
 ) -> bool:
     """
-    @notice Whether `proof` proves the batches with these public inputs, or is a mock proof for them.
+    @notice Whether `proof` proves the batches with these public inputs, or is a mock proof for
+            them.
     @custom:errors EmptyProofLength; EmptyPublicInputsLength; InvalidProofFormat;
                    UnknownVerifierVersion; UnknownVerifierType; InvalidMockProofLength and
                    InvalidProof for mock proofs; those of the verifier

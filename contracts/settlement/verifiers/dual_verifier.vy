@@ -2,9 +2,10 @@
 """
 @title Routing of ZKsync OS proofs
 @license MIT
-@notice What the production and the testnet verifier share: verifiers by version, and the reading of
-        the first two words of a proof. Word 0 is the type (bits 0 to 7) and the version (bits 8 to 39);
-        word 1 is where the hash chain over the public inputs starts; the rest is the proof.
+@notice What the production and the testnet verifier share: verifiers by version, and the reading
+        of the first two words of a proof. Word 0 is the type (bits 0 to 7) and the version (bits
+        8 to 39); word 1 is where the hash chain over the public inputs starts; the rest is the
+        proof.
 @dev Roles: the owner adds and removes verifiers.
 @custom:source era-contracts draft-v31, ZKsyncOSDualVerifier
 """
@@ -94,8 +95,8 @@ def computeZKsyncOSHash(
     initial_hash: uint256, public_inputs: DynArray[uint256, limits.MAX_PUBLIC_INPUTS]
 ) -> uint256:
     """
-    @notice The one public input that a SNARK over several batches has: a hash chain over theirs that
-            starts with `initial_hash`, or with the first of them if that is 0.
+    @notice The one public input that a SNARK over several batches has: a hash chain over theirs
+            that starts with `initial_hash`, or with the first of them if that is 0.
     @custom:errors EmptyPublicInputsLength when there is nothing to start with
     """
     return self._fold(initial_hash, public_inputs)

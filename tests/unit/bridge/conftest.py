@@ -8,9 +8,9 @@ from garter.chain import Contract
 from tests.support.bridge import Bridge, deploy_bridge
 
 
-@pytest.fixture(scope="session")
-def bridge(rpc, governor, admin) -> Bridge:
-    return deploy_bridge(rpc, governor, admin)
+@pytest.fixture(scope="module")
+def bridge(rpc, governor) -> Bridge:
+    return deploy_bridge(rpc, governor)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from eth_abi.abi import encode
 
 from garter.chain import Impersonated
 from garter.protocol.hashing import keccak256
-from tests.support import reverts
-from tests.support.bridge import CHAIN_ID, ETH, NOBODY, behind_proxy
+from tests.support import behind_proxy, reverts
+from tests.support.bridge import CHAIN_ID, ETH, NOBODY
 
 DATA = b"\x05" * 32
 
@@ -38,7 +38,7 @@ def test_connections(bridge, eth, governor):
 
 def test_set_vault__becomes_handler_of_eth__once(rpc, bridge, eth, governor, admin, stranger):
     arguments = (bridge.weth, bridge.registry.address, bridge.nullifier)
-    router = behind_proxy(rpc, "L1AssetRouter", arguments, governor=governor, admin=admin)
+    router = behind_proxy(rpc, "L1AssetRouter", arguments, (governor,), sender=governor)
     with reverts("ZeroAddress"):
         router.setNativeTokenVault(NOBODY, sender=governor)
     receipt = router.setNativeTokenVault(stranger, sender=governor)

@@ -7,8 +7,8 @@ from eth_abi.abi import decode, encode
 
 from garter.chain import Contract, Impersonated
 from garter.protocol.hashing import keccak256
-from tests.support import reverts
-from tests.support.bridge import CHAIN_ID, ETH, MAX, NOBODY, behind_proxy, burn_data
+from tests.support import behind_proxy, reverts
+from tests.support.bridge import CHAIN_ID, ETH, MAX, NOBODY, burn_data
 
 L2_VAULT = "0x0000000000000000000000000000000000010004"
 
@@ -356,7 +356,7 @@ def test_initialize__without_owner__reverts(rpc, governor, admin, bridge):
 
 def test_register_eth__before_there_is_a_tracker__reverts(rpc, governor, admin, stranger):
     vault = behind_proxy(
-        rpc, "L1NativeTokenVault", (NOBODY, NOBODY, NOBODY), governor=governor, admin=admin
+        rpc, "L1NativeTokenVault", (NOBODY, NOBODY, NOBODY), (governor,), sender=governor
     )
     with reverts(""):
         vault.registerEthToken(sender=stranger)

@@ -6,8 +6,8 @@ import pytest
 
 from garter.chain import Contract, Impersonated
 from garter.protocol import assets
-from tests.support import reverts
-from tests.support.bridge import CHAIN_ID, NOBODY, behind_proxy, burn_data
+from tests.support import behind_proxy, reverts
+from tests.support.bridge import CHAIN_ID, NOBODY, burn_data
 
 DATA_HASH, TX_HASH = b"\x01" * 32, b"\x02" * 32
 
@@ -22,7 +22,7 @@ def router(bridge, rpc):
 @pytest.fixture
 def unconnected(rpc, governor, admin, bridge) -> Contract:
     registry = bridge.registry.address
-    return behind_proxy(rpc, "L1Nullifier", (registry, registry), governor=governor, admin=admin)
+    return behind_proxy(rpc, "L1Nullifier", (registry, registry), (governor,), sender=governor)
 
 
 def test_connections(bridge, governor):

@@ -86,7 +86,7 @@ def test_burn__largest_data(registry, handler, chain_admin):
     """A cut near the bound, and a commitment of a deep priority tree."""
     registry.ctm.returns(CTM_BURN, ["bytes"], [b"\x0c" * 1_900])
     registry.chain.returns(CHAIN_BURN, ["bytes"], [b"\x0d" * 1_632])
-    data = encode(["(uint256,bytes,bytes)"], [(CHAIN, b"\x0a" * 8_192, b"\x0b" * 1_024)])
+    data = encode(["(uint256,bytes,bytes)"], [(CHAIN, b"\x0a" * 8_032, b"\x0b" * 1_024)])
     arguments = (GATEWAY, 0, registry.ctm_asset, chain_admin, data)
     answer = handler.call("bridgeBurn", arguments, caller=registry.router_sender)
     assert decoded_mint_data(answer)[3:5] == (b"\x0c" * 1_900, b"\x0d" * 1_632)

@@ -5,7 +5,7 @@ from eth_abi.abi import encode
 
 from garter.chain import Contract, Impersonated
 from garter.protocol.hashing import keccak256, selector
-from tests.support import Mock, clone, reverts
+from tests.support import Mock, behind_proxy, reverts
 
 A, B, GATEWAY = 271, 272, 506
 ASSET = b"\x55" * 32
@@ -43,10 +43,11 @@ def implementation(rpc, governor, bridgehub):
 
 
 @pytest.fixture(scope="module")
-def registrar(implementation, governor):
-    proxy = clone(implementation, sender=governor)
-    proxy.initialize(governor, sender=governor)
-    return proxy
+def registrar(rpc, governor, bridgehub):
+    arguments = (bridgehub.address,)
+    return behind_proxy(
+        rpc, "ChainRegistrationSender", arguments, (governor.address,), sender=governor
+    )
 
 
 def l2_calldata() -> bytes:

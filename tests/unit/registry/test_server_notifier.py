@@ -3,7 +3,7 @@
 import pytest
 
 from garter.chain import Contract
-from tests.support import Mock, clone, reverts
+from tests.support import Mock, behind_proxy, clone, reverts
 
 CHAIN, VERSION, TIME = 271, 31 << 32, 1_900_000_000
 ZERO = "0x" + "00" * 20
@@ -36,9 +36,8 @@ def implementation(rpc, governor):
 
 
 @pytest.fixture(scope="module")
-def notifier(implementation, governor, manager):
-    notifier = clone(implementation, sender=governor)
-    notifier.initialize(governor, sender=governor)
+def notifier(rpc, governor, manager):
+    notifier = behind_proxy(rpc, "ServerNotifier", (), (governor.address,), sender=governor)
     notifier.setChainTypeManager(manager, sender=governor)
     return notifier
 

@@ -151,6 +151,22 @@ def test_grant_and_revoke__admin_of_another_chain__reverts(
         getattr(roles, function)(chain, ROLE, validator, sender=admin)
 
 
+def test_revoke__the_last_holder_takes_the_freed_place(
+    roles, chain, chain_admin, admin, validator, stranger
+):
+    holders = [admin, validator, stranger]
+    for holder in holders:
+        roles.grantRole(chain, ROLE, holder, sender=chain_admin)
+    for leaving, staying in ((admin, [stranger, validator]), (stranger, [validator])):
+        roles.revokeRole(chain, ROLE, leaving, sender=chain_admin)
+        members = [roles.getRoleMember(chain, ROLE, i) for i in range(len(staying))]
+        assert members == [holder.address for holder in staying]
+        assert roles.getRoleMemberCount(chain, ROLE) == len(staying)
+        assert [roles.hasRole(chain, ROLE, holder) for holder in holders] == [
+            holder in staying for holder in holders
+        ]
+
+
 def test_renounce__gives_up_ones_own(roles, chain, chain_admin, validator):
     roles.grantRole(chain, ROLE, validator, sender=chain_admin)
     receipt = roles.renounceRole(chain, ROLE, sender=validator)
@@ -246,9 +262,15 @@ def machine_for(new_contract, chains: dict[str, str]):
             if self.attempt(allowed, "grantRole", chain, role, account, sender=caller):
                 self.model.grant(chain, role, account.address)
 
-        @rule(chain=some_chain, role=some_role, account=some_account)
-        def grant_by_chain_admin(self, chain, role, account):
-            self.grant(chain, role, account, Impersonated(chains[chain]))
+        @rule(chain=some_chain, role=some_role, accounts=st.permutations(ACCOUNTS))
+        def grant_all_by_chain_admin(self, chain, role, accounts):
+            for account in accounts:
+                self.grant(chain, role, account, Impersonated(chains[chain]))
+
+        @rule(chain=some_chain, role=some_role, accounts=st.permutations(ACCOUNTS))
+        def revoke_some_by_chain_admin(self, chain, role, accounts):
+            for account in accounts[:3]:
+                self.revoke(chain, role, account, Impersonated(chains[chain]))
 
         @rule(chain=some_chain, role=some_role, account=some_account, caller=some_account)
         def revoke(self, chain, role, account, caller):
@@ -299,5 +321,5 @@ def test_roles__any_sequence__is_what_the_model_says(
     chains = {chain.address: chain_admin.address, other_chain.address: admin.address}
     run_state_machine_as_test(
         machine_for(new_contract, chains),
-        settings=settings(max_examples=10, stateful_step_count=20, deadline=None),
+        settings=settings(max_examples=8, stateful_step_count=15, deadline=None),
     )

@@ -4,7 +4,8 @@ import pytest
 
 from garter.chain import Contract
 from garter.protocol.hashing import keccak256, selector
-from tests.support import Mock, Recorder, clone, reverts
+from tests.support import Mock, Recorder, behind_proxy, reverts
+from tests.support.clock import next_block_at, now, travel
 
 CHAIN_ID = 271
 DELAY = 3_600  # seconds
@@ -65,10 +66,11 @@ def implementation(rpc, governor, bridgehub):
 
 
 @pytest.fixture(scope="module")
-def timelock(implementation, governor):
-    timelock = clone(implementation, sender=governor)
-    timelock.initialize(governor, DELAY, sender=governor)
-    return timelock
+def timelock(rpc, governor, bridgehub):
+    arguments = (bridgehub.address,)
+    return behind_proxy(
+        rpc, "ValidatorTimelock", arguments, (governor.address, DELAY), sender=governor
+    )
 
 
 @pytest.fixture
@@ -76,19 +78,6 @@ def operator(timelock, chain, chain_admin, validator):
     """`validator` with every role on `chain`."""
     timelock.addValidator(chain, validator, sender=chain_admin)
     return validator
-
-
-def at_time(rpc, seconds):
-    rpc.call("evm_setNextBlockTimestamp", seconds)
-
-
-def mine_at(rpc, seconds):
-    at_time(rpc, seconds)
-    rpc.call("evm_mine")
-
-
-def now(rpc) -> int:
-    return int(rpc.call("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
 
 
 # --- initialisation and ownership ---
@@ -249,6 +238,13 @@ def test_commit__data_of_any_size__arrives_whole(timelock, rpc, chain, operator,
     ]
 
 
+def test_commit__small_data__pays_nothing_for_the_bound(timelock, chain, operator):
+    """Anything in memory behind the data would cost two million gas."""
+    Recorder(timelock.rpc, address=chain.address)
+    receipt = timelock.commitBatchesSharedBridge(chain, 3, 3, b"", sender=operator)
+    assert receipt.gas_used < 150_000
+
+
 def test_settling__ether__is_refused(timelock, chain, operator):
     with reverts(""):
         timelock.commitBatchesSharedBridge(chain, 1, 1, b"", sender=operator, value=1)
@@ -263,16 +259,16 @@ def test_unknown_function__reverts(timelock, operator):
 
 
 def test_commit__notes_the_time_of_every_batch(timelock, rpc, chain, operator):
-    at_time(rpc, committed := now(rpc) + 100)
+    next_block_at(rpc, committed := now(rpc) + 100)
     timelock.commitBatchesSharedBridge(chain, 6, 17, b"", sender=operator)
     times = [timelock.getCommittedBatchTimestamp(chain, n) for n in range(5, 19)]
     assert times == [0] + [committed] * 12 + [0]
 
 
 def test_commit__again__notes_the_new_time_and_leaves_neighbours(timelock, rpc, chain, operator):
-    at_time(rpc, first := now(rpc) + 100)
+    next_block_at(rpc, first := now(rpc) + 100)
     timelock.commitBatchesSharedBridge(chain, 8, 15, b"", sender=operator)
-    at_time(rpc, second := first + 100)
+    next_block_at(rpc, second := first + 100)
     timelock.commitBatchesSharedBridge(chain, 10, 10, b"", sender=operator)
     times = [timelock.getCommittedBatchTimestamp(chain, n) for n in range(8, 16)]
     assert times == [first, first, second, first, first, first, first, first]
@@ -300,12 +296,12 @@ def test_revert__leaves_the_times(timelock, chain, operator):
 
 
 def test_execute__one_second_early__reverts(timelock, rpc, chain, operator):
-    at_time(rpc, committed := now(rpc) + 100)
+    next_block_at(rpc, committed := now(rpc) + 100)
     timelock.commitBatchesSharedBridge(chain, 5, 5, b"", sender=operator)
-    mine_at(rpc, committed + DELAY - 1)
+    travel(rpc, committed + DELAY - 1)
     with reverts("TimeNotReached", committed + DELAY, committed + DELAY - 1):
         timelock.call("executeBatchesSharedBridge", (chain, 5, 5, b""), caller=operator)
-    at_time(rpc, committed + DELAY)
+    next_block_at(rpc, committed + DELAY)
     timelock.executeBatchesSharedBridge(chain, 5, 5, b"", sender=operator)
     assert chain.calls(SIGNATURES["execute"]) == 1
 
@@ -313,14 +309,14 @@ def test_execute__one_second_early__reverts(timelock, rpc, chain, operator):
 @pytest.mark.parametrize("late", [6, 8, 13])
 def test_execute__one_batch_of_the_range_too_young__reverts(timelock, rpc, chain, operator, late):
     """In each of the storage words that the range 6..13 touches, and at both its ends."""
-    at_time(rpc, committed := now(rpc) + 100)
+    next_block_at(rpc, committed := now(rpc) + 100)
     timelock.commitBatchesSharedBridge(chain, 6, 13, b"", sender=operator)
-    at_time(rpc, committed + 1)
+    next_block_at(rpc, committed + 1)
     timelock.commitBatchesSharedBridge(chain, late, late, b"", sender=operator)
-    mine_at(rpc, committed + DELAY)
+    travel(rpc, committed + DELAY)
     with reverts("TimeNotReached", committed + DELAY + 1, committed + DELAY):
         timelock.call("executeBatchesSharedBridge", (chain, 6, 13, b""), caller=operator)
-    at_time(rpc, committed + DELAY + 1)
+    next_block_at(rpc, committed + DELAY + 1)
     timelock.executeBatchesSharedBridge(chain, 6, 13, b"", sender=operator)
 
 

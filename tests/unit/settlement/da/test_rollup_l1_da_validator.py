@@ -54,6 +54,20 @@ def test_check_da__last_byte_differs__reverts(validator, size):
         check_pubdata(validator, pubdata, sent)
 
 
+@pytest.mark.parametrize(("size", "most"), [(0, 9_000), (1_000, 9_500), (7_000, 15_000)])
+def test_check_da__small_pubdata__pays_for_a_small_buffer(validator, rpc, stranger, size, most):
+    """The gas of the call itself: the floor price of its calldata would hide it in a receipt."""
+    head = rollup_header(pubdata := pubdata_of(size))
+    arguments = (CHAIN_ID, 5, keccak256(head), head + CALLDATA + pubdata + ZERO, 16)
+    calldata = validator.calldata("checkDA", *arguments)
+    # calldatacopy(0, 0, size); gas before - gas after staticcall(gas, validator, 0, size, 0, 0)
+    probe = "0x00000000000000000000000000000000000000Bb"
+    program = f"365f5f375a5f5f365f73{validator.address[2:]}5afa505a90035f5260205ff3"
+    rpc.call("anvil_setCode", probe, "0x" + program)
+    answer = rpc.call("eth_call", {"to": probe, "data": "0x" + calldata.hex()}, "latest")
+    assert 0 < int(answer, 16) - 2_600 < most  # without the first access to the address
+
+
 def test_check_da__pubdata_too_long__reverts(validator):
     with reverts("PubdataLengthTooBig", MAX_PUBDATA + 1, MAX_PUBDATA):
         check_pubdata(validator, pubdata_of(MAX_PUBDATA + 1))
@@ -171,6 +185,20 @@ def test_check_da__any_input__is_what_the_model_says(validator, case):
         assert (err.name, tuple(err.arguments)) == wanted
     else:
         assert wanted is None
+
+
+def test_check_da__input_cut_anywhere__is_what_the_model_says(validator):
+    head = rollup_header(b"pubdata")
+    whole = head + CALLDATA + b"pubdata" + ZERO
+    for kept in range(len(whole)):
+        case = Input(keccak256(head), whole[:kept], 16)
+        with reverts(*_flat(expected(case))):
+            check_da(validator, *case[:2])
+
+
+def _flat(outcome):
+    name, arguments = outcome
+    return name, *arguments
 
 
 def test_inputs__reach_every_outcome():

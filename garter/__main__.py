@@ -1,0 +1,5 @@
+"""``python -m garter``."""
+
+from garter.cli import main
+
+main()
