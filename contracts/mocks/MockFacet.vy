@@ -3,8 +3,8 @@
 """
 @title A facet that answers every selector with its number
 @license MIT
-@notice Test only. `size` bytes of answer, to try what a proxy passes on; with `fails` it reverts with
-        them instead.
+@notice Test only. `size` bytes of answer, to try what a proxy passes on; with `fails` it reverts
+        with them instead.
 """
 NUMBER: immutable(uint256)
 _SIZE: immutable(uint256)

@@ -10,6 +10,8 @@ from interfaces import IZKChain
 _DIAMOND: immutable(address)
 _TARGET: immutable(address)
 
+_entered: transient(bool)
+
 
 @deploy
 def __init__(diamond: address, target: address):
@@ -36,4 +38,8 @@ def requestL2TransactionToGatewayMailboxWithBalanceChange(
 
 @internal
 def _reenter():
+    # Once: an endless recursion would revert without any guard.
+    if self._entered:
+        return
+    self._entered = True
     tx_hash: bytes32 = extcall IZKChain(_DIAMOND).requestL2ServiceTransaction(_TARGET, b"")

@@ -28,9 +28,10 @@ def __init__(chain_id: uint256, diamond_cut: IDiamond.DiamondCutData):
 def __default__() -> Bytes[limits.MAX_FACET_ANSWER]:
     """
     @notice Delegate to the facet that serves the call. No calldata counts as selector 0x00000000.
-    @dev Functions that can be frozen are the hot path and answer with a word at most, the others with
-         MAX_FACET_ANSWER bytes, because memory is paid for by the bound. What is beyond the bound
-         would be cut off: a word is checked here, and a test holds the other facets against it.
+    @dev Functions that can be frozen are the hot path and answer with a word at most, the others
+         with MAX_FACET_ANSWER bytes, because memory is paid for by the bound. What is beyond the
+         bound would be cut off: a word is checked here, and a test holds the other facets against
+         it.
     """
     selector: bytes4 = empty(bytes4)
     if len(msg.data) != 0:

@@ -56,8 +56,8 @@ def __init__():
 @external
 def initialize(data: InitializeData) -> bytes32:
     """
-    @notice Set up a chain: its ecosystem, its roles, batch zero and default parameters. The price of
-            its base token is not set, and its deposits, DA pair and validators are up to others.
+    @notice Set up a chain: its ecosystem, its roles, batch zero and default parameters. The price
+            of its base token is not set, and its deposits, DA pair and validators are up to others.
     @dev Role: the constructor of a diamond, once.
     @custom:errors SlotOccupied when initialised already; ZeroAddress for admin, validator timelock,
                    bridgehub, chain type manager or the version's verifier; EmptyAssetId

@@ -18,8 +18,8 @@ event BlocksRevert:
 @internal
 def _revert_batches(new_last_batch: uint256):
     """
-    @dev Batches after `new_last_batch` may be committed anew, with the upgrade transaction if one of
-         them had it. Their stored hashes stay until then.
+    @dev Batches after `new_last_batch` may be committed anew, with the upgrade transaction if one
+         of them had it. Their stored hashes stay until then.
     """
     batches: chain_storage.Batches = chain_storage._batches()
     if batches.committed < new_last_batch:

@@ -2,10 +2,11 @@
 """
 @title State of a chain
 @license MIT
-@notice The only module with a chain's state. Every facet initialises `diamond` and then this one, so
-        all of them see the same slots; a facet never declares a variable of its own.
-@dev What is read together on a hot path is packed into one word, which `_name` reads as a struct and
-     `_set_name` writes; widths are checked. New state is appended: slots of live chains never move.
+@notice The only module with a chain's state. Every facet initialises `diamond` and then this one,
+        so all of them see the same slots; a facet never declares a variable of its own.
+@dev What is read together on a hot path is packed into one word, which `_name` reads as a struct
+     and `_set_name` writes; widths are checked. New state is appended: slots of live chains never
+     move.
 @custom:source era-contracts draft-v31, ZKChainStorage
 """
 from contracts.lib import constants
@@ -70,7 +71,7 @@ _protocol_word: uint256  # chain type manager | version << 160 (96 bits)
 _settlement_word: uint256  # layer | paused at << 160 (64 bits) | four flags from bit 224 on
 _fee_word: uint256  # see _set_fees
 _multiplier_word: uint256  # nominator | denominator << 128
-_batches_word: uint256  # executed | verified | committed | upgrade batch, 48 bits each | flag, bit 192
+_batches_word: uint256  # executed, verified, committed, upgrade batch: 48 bits each | flag
 _da_word: uint256  # L1 DA validator | commitment scheme << 160
 _price_updates_word: uint256  # fee params | token multiplier << 64
 _request_timestamps: HashMap[uint256, uint256]  # operation // 6 => six timestamps of 40 bits

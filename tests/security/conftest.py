@@ -7,8 +7,10 @@ from tests.protocol.network import World
 from tests.security.l1 import settle
 from tests.unit.registry.conftest import deploy_bridgehub
 from tests.unit.registry.migration import deploy
+from tests.unit.settlement.conftest import bridgehub, chain, manager, world
 
-__all__ = ["merkle_harness", "message_harness"]
+# A chain's diamond between mocks: `chain`, its `manager` and `bridgehub`, and the mocks' `world`.
+__all__ = ["bridgehub", "chain", "manager", "merkle_harness", "message_harness", "world"]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from garter.chain import Contract
 from garter.chain.abi import Abi
+from garter.exceptions import ContractReverted
 from tests.support import reverts
 from tests.support.chain import FACETS, deploy_facets
 from tests.support.diamond import (
@@ -17,7 +18,7 @@ from tests.support.diamond import (
 from tests.support.requests import request
 
 NEW = b"\xde\xad\xbe\xef"
-NOBODY = "0x00000000000000000000000000000000000000aA"
+NOBODY = "0x00000000000000000000000000000000000000AA"
 USER = "0x7777777777777777777777777777777777777777"
 
 
@@ -73,8 +74,8 @@ def test_attack__while_frozen__every_freezable_function_is_shut(rpc, chain, mana
             call = {"to": chain.address, "data": "0x" + selector.hex()}
             try:
                 bare._eth_call("raw", call, "latest")
-            except Exception as reverted:
-                shut = getattr(reverted, "arguments", ()) == ("q1",)
+            except ContractReverted as reverted:
+                shut = reverted.arguments == ("q1",)
             else:
                 shut = False
             assert shut is freezable, selector.hex()

@@ -92,7 +92,7 @@ class Chain:
         return caller(self.rpc, self.ecosystem.manager.address)
 
     def through_bridgehub(self) -> Contract:
-        """Make the bridgehub a contract that forwards calls, so that the signer is ``tx.origin``."""
+        """Make the bridgehub forward calls, so that whoever signs is ``tx.origin``."""
         forwarder = load_artifact("MockForwarder")
         self.rpc.call("anvil_setCode", self.ecosystem.bridgehub.address, forwarder.runtime_code)
         return Contract.at(self.rpc, self.ecosystem.bridgehub.address, "MockForwarder")
@@ -107,7 +107,7 @@ class Chain:
         self.store(slot, value)
 
     def slot(self, *path: str) -> int:
-        """Where a variable of the chain's state lies: ``slot("priority_tree", "unprocessed_index")``."""
+        """Where a variable lies: ``slot("priority_tree", "unprocessed_index")``."""
         layout = load_artifact("AdminFacet").layout["storage_layout"]["chain_storage"]
         for name in path:
             layout = layout[name]

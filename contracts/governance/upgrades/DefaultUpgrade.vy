@@ -23,8 +23,8 @@ initializes: base_upgrade[chain_storage := chain_storage]
 @external
 def upgrade(proposed_upgrade: IChainUpgrade.ProposedUpgrade) -> bytes32:
     """
-    @notice Perform the upgrade. An upgrade of the minor version needs the previous one's transaction
-            to be executed; a patch brings no transaction.
+    @notice Perform the upgrade. An upgrade of the minor version needs the previous one's
+            transaction to be executed; a patch brings no transaction.
     @dev Role: the diamond, during a cut.
     @custom:errors TimeNotReached; SettlementLayerUpgradeMustPrecedeChainUpgrade;
                    ProtocolVersionTooSmall; PreviousProtocolMajorVersionNotZero;

@@ -4,7 +4,8 @@
 @license MIT
 @notice Builds a new chain's first transaction, which sets up its system contracts for its ecosystem
         and its base token, and has the first batch carry it.
-@dev Roles: none; runs by delegate calls in a diamond, when the chain type manager creates the chain.
+@dev Roles: none; runs by delegate calls in a diamond, when the chain type manager creates the
+     chain.
 @custom:source era-contracts draft-v31, L1GenesisUpgrade
 """
 from contracts.governance.upgrades import base_upgrade

@@ -2,8 +2,8 @@
 """
 @title What a chain is told about its base token
 @license MIT
-@notice Name, symbol and decimals, read from the token on L1. Tokens answer in many ways, and none of
-        them may keep a chain from being made: what cannot be understood gets a default.
+@notice Name, symbol and decimals, read from the token on L1. Tokens answer in many ways, and none
+        of them may keep a chain from being made: what cannot be understood gets a default.
 """
 from contracts.lib import constants
 

@@ -3,8 +3,8 @@
 @title What every upgrade of a chain does
 @license MIT
 @notice Runs by a delegate call in a chain's diamond: new protocol version, its verifier, and the
-        transaction with which the next batch must upgrade the chain's own contracts. On a layer where
-        the chain does not settle there is no such transaction.
+        transaction with which the next batch must upgrade the chain's own contracts. On a layer
+        where the chain does not settle there is no such transaction.
 @custom:source era-contracts draft-v31, BaseZkSyncUpgrade
 """
 from contracts.governance.upgrades import upgrade_errors
@@ -96,8 +96,8 @@ def _complete(proposed: IChainUpgrade.ProposedUpgrade, minor: uint32, is_patch: 
 @internal
 def _set_verifier(version: uint256):
     """
-    @dev The chain type manager's for that version. Batches that are committed but not proved will be
-         held against it.
+    @dev The chain type manager's for that version. Batches that are committed but not proved will
+         be held against it.
     """
     manager: address = chain_storage._protocol().chainTypeManager
     verifier: address = staticcall IChainTypeManager(manager).protocolVersionVerifier(version)

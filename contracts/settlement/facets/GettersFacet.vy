@@ -10,12 +10,14 @@ from contracts.lib import versions
 from contracts.proxy import diamond
 from contracts.proxy import diamond_loupe
 from contracts.settlement import chain_storage
+from contracts.settlement.facets import legacy_getters
 from interfaces import IBridgehub
 from interfaces import IZKChain
 
 initializes: diamond
 initializes: chain_storage
 initializes: diamond_loupe[diamond := diamond]
+initializes: legacy_getters[chain_storage := chain_storage]
 
 exports: (
     diamond_loupe.facetAddress,
@@ -25,12 +27,19 @@ exports: (
     diamond_loupe.isDiamondStorageFrozen,
     diamond_loupe.isFacetFreezable,
     diamond_loupe.isFunctionFreezable,
+    legacy_getters.getL2BootloaderBytecodeHash,
+    legacy_getters.getL2DefaultAccountBytecodeHash,
+    legacy_getters.getL2EvmEmulatorBytecodeHash,
+    legacy_getters.getL2SystemContractsUpgradeBlockNumber,
+    legacy_getters.getPriorityTreeStartIndex,
+    legacy_getters.getTotalBlocksCommitted,
+    legacy_getters.getTotalBlocksExecuted,
+    legacy_getters.getTotalBlocksVerified,
+    legacy_getters.getVerifierParams,
+    legacy_getters.isEthWithdrawalFinalized,
+    legacy_getters.isPriorityQueueActive,
+    legacy_getters.storedBlockHash,
 )
-
-struct VerifierParams:
-    recursionNodeLevelVkHash: bytes32
-    recursionLeafLevelVkHash: bytes32
-    recursionCircuitsSetVksHash: bytes32
 
 
 getName: public(constant(String[12])) = "GettersFacet"
@@ -181,15 +190,6 @@ def getL2SystemContractsUpgradeBatchNumber() -> uint256:
     return chain_storage._batches().upgradeBatch
 
 
-@external
-@view
-def getL2SystemContractsUpgradeBlockNumber() -> uint256:
-    """
-    @notice Old name of `getL2SystemContractsUpgradeBatchNumber`.
-    """
-    return chain_storage._batches().upgradeBatch
-
-
 # --- batches ---
 
 
@@ -227,42 +227,6 @@ def l2LogsRootHash(batch_number: uint256) -> bytes32:
     @notice Root of the executed batch's L2 to L1 logs; 0 until then.
     """
     return chain_storage.logs_roots[batch_number]
-
-
-@external
-@view
-def getTotalBlocksCommitted() -> uint256:
-    """
-    @notice Old name of `getTotalBatchesCommitted`.
-    """
-    return chain_storage._batches().committed
-
-
-@external
-@view
-def getTotalBlocksVerified() -> uint256:
-    """
-    @notice Old name of `getTotalBatchesVerified`.
-    """
-    return chain_storage._batches().verified
-
-
-@external
-@view
-def getTotalBlocksExecuted() -> uint256:
-    """
-    @notice Old name of `getTotalBatchesExecuted`.
-    """
-    return chain_storage._batches().executed
-
-
-@external
-@view
-def storedBlockHash(batch_number: uint256) -> bytes32:
-    """
-    @notice Old name of `storedBatchHash`.
-    """
-    return chain_storage.batch_hashes[batch_number]
 
 
 # --- priority operations ---
@@ -308,15 +272,6 @@ def getPriorityOpRequestTimestamp(operation: uint256) -> uint256:
     @notice When the operation was requested here, or 0.
     """
     return chain_storage._request_timestamp(operation)
-
-
-@external
-@view
-def isPriorityQueueActive() -> bool:
-    """
-    @notice False: the queue that came before the tree does not exist here.
-    """
-    return False
 
 
 # --- fees and requests ---
@@ -415,60 +370,3 @@ def getPriorityModeInfo() -> (bool, bool, address, address):
         chain_storage.permissionless_validator,
         chain_storage.priority_mode_filterer,
     )
-
-
-# --- constant: notions of older chains that clients still read ---
-
-
-@external
-@view
-def getPriorityTreeStartIndex() -> uint256:
-    """
-    @notice Zero: no queue came before the tree.
-    """
-    return 0
-
-
-@external
-@view
-def getVerifierParams() -> VerifierParams:
-    """
-    @notice Zeros.
-    """
-    return empty(VerifierParams)
-
-
-@external
-@view
-def getL2BootloaderBytecodeHash() -> bytes32:
-    """
-    @notice Zero.
-    """
-    return empty(bytes32)
-
-
-@external
-@view
-def getL2DefaultAccountBytecodeHash() -> bytes32:
-    """
-    @notice Zero.
-    """
-    return empty(bytes32)
-
-
-@external
-@view
-def getL2EvmEmulatorBytecodeHash() -> bytes32:
-    """
-    @notice Zero.
-    """
-    return empty(bytes32)
-
-
-@external
-@view
-def isEthWithdrawalFinalized(batch_number: uint256, message_index: uint256) -> bool:
-    """
-    @notice False: withdrawals are finalised by the L1 nullifier.
-    """
-    return False

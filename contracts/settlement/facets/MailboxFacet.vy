@@ -2,10 +2,10 @@
 """
 @title Mailbox facet
 @license MIT
-@notice Requests from L1 to a chain: each becomes a priority operation that the chain must process in
-        order. Also the way back for whoever knows only the chain: proofs of its messages.
-@dev Roles: the bridgehub asks for users; a few contracts of the ecosystem send service transactions;
-     chains that settle on this one (a Gateway) relay theirs.
+@notice Requests from L1 to a chain: each becomes a priority operation that the chain must process
+        in order. Also the way back for whoever knows only the chain: proofs of its messages.
+@dev Roles: the bridgehub asks for users; a few contracts of the ecosystem send service
+     transactions; chains that settle on this one (a Gateway) relay theirs.
 @custom:source era-contracts draft-v31, MailboxFacet
 """
 from contracts.lib import address_alias
@@ -208,8 +208,8 @@ def requestL2TransactionToGatewayMailboxWithBalanceChange(
     get_balance_change: bool,
 ) -> bytes32:
     """
-    @notice Queue, for a chain that settles on this Gateway, what forwards its request there, with the
-            deposit that it makes. Returns the hash of this chain's transaction.
+    @notice Queue, for a chain that settles on this Gateway, what forwards its request there, with
+            the deposit that it makes. Returns the hash of this chain's transaction.
     @dev Role: the diamond of `chain_id`, on L1.
     @param base_token_amount Of the other chain's base token.
     @param get_balance_change Whether the asset tracker has recorded a token's deposit.

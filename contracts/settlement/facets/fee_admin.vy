@@ -2,9 +2,9 @@
 """
 @title Admin facet: what requests cost
 @license MIT
-@notice Parameters of the price of L1 to L2 requests. Once there is a price, they change at most once
-        a day, and the price by at most 30 % up or 1/1.3 down, so that users are never priced out in
-        one step (docs/adr/0007-first-prices.md).
+@notice Parameters of the price of L1 to L2 requests. Once there is a price, they change at most
+        once a day, and the price by at most 30 % up or 1/1.3 down, so that users are never priced
+        out in one step (docs/adr/0007-first-prices.md).
 """
 from contracts.lib import constants
 from contracts.lib import transaction_errors
@@ -84,9 +84,10 @@ def changeFeeParams(new_fee_params: IZKChain.FeeParams):
 @external
 def setTokenMultiplier(nominator: uint128, denominator: uint128):
     """
-    @notice Set the price of ETH in the chain's base token: nominator / denominator base units a wei.
-    @dev Role: admin or chain type manager, on L1, at most one price update a day. The first may have
-         any value, if no request was made yet.
+    @notice Set the price of ETH in the chain's base token: nominator / denominator base units a
+            wei.
+    @dev Role: admin or chain type manager, on L1, at most one price update a day. The first may
+         have any value, if no request was made yet.
     @custom:errors NotL1; DenominatorIsZero; TokenMultiplierChangeTooFrequent;
                    FeeParamsChangeTooLarge
     """
@@ -122,7 +123,8 @@ def setPubdataPricingMode(pricing_mode: uint8):
     """
     @notice Choose whether requests pay for pubdata on L1 (rollup) or not (validium).
     @dev Role: admin, on L1.
-    @custom:errors NotL1; NotCompatibleWithPriorityMode; InvalidPubdataPricingMode for an unknown one
+    @custom:errors NotL1; NotCompatibleWithPriorityMode; InvalidPubdataPricingMode for an unknown
+                   one
     """
     chain_access._only_admin()
     chain_access._only_on_l1()

@@ -166,7 +166,8 @@ def proveL2LeafInclusion(
     proof: DynArray[bytes32, limits.MAX_PROOF],
 ) -> bool:
     """
-    @notice Whether `leaf` is in this chain's tree of the batch; bits of the mask are turns of the path.
+    @notice Whether `leaf` is in this chain's tree of the batch; bits of the mask are turns of the
+            path.
     """
     identity: chain_storage.Identity = chain_storage._identity()
     return staticcall self._message_root(identity).proveL2LeafInclusionShared(

@@ -2,8 +2,8 @@
 """
 @title Admin facet: transaction filterer and priority mode
 @license MIT
-@notice A filterer may refuse L1 to L2 requests. A chain that gives that right up may be taken out of
-        its operator's hands by anybody when it leaves a request unprocessed for four days: in
+@notice A filterer may refuse L1 to L2 requests. A chain that gives that right up may be taken out
+        of its operator's hands by anybody when it leaves a request unprocessed for four days: in
         priority mode, the permissionless validator settles batches of requests only.
 """
 from contracts.settlement import chain_access
@@ -131,8 +131,8 @@ def deactivatePriorityMode():
 @external
 def setPriorityModeTransactionFilterer(priority_mode_transaction_filterer: address):
     """
-    @notice Choose the filterer of this chain under priority mode, for chains that cannot work without
-            one (a Gateway). In force at once if priority mode is allowed already.
+    @notice Choose the filterer of this chain under priority mode, for chains that cannot work
+            without one (a Gateway). In force at once if priority mode is allowed already.
     @dev Role: chain type manager.
     @custom:errors NotSettlementLayer; NotL1
     """

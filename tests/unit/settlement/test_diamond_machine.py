@@ -118,13 +118,36 @@ def machine(rpc, sender, facets, deploy):
                 assert error is None, error
                 self.model = expected
 
+        # Rules above mostly meet refusals; these never do.
+
+        def do(self, facet, action, freezable, selectors):
+            self.model.cut(facet, action, freezable, selectors, True)
+            self.diamond.cut(diamond_cut((facet, action, freezable, selectors)), sender=sender)
+
+        def freezability(self, facet, wished):
+            return self.model.freezable[facet] if facet in self.model.facets() else wished
+
+        @precondition(lambda self: len(self.model.serves) < len(OWN) + len(SELECTORS))
+        @rule(data=st.data(), facet=st.sampled_from(list(numbers)), wished=st.booleans())
+        def add_some(self, data, facet, wished):
+            unknown = [s for s in SELECTORS if s not in self.model.serves]
+            chosen = data.draw(st.lists(st.sampled_from(unknown), min_size=1, unique=True))
+            self.do(facet, ADD, self.freezability(facet, wished), chosen)
+
+        @precondition(lambda self: len(self.model.serves) > len(OWN))
+        @rule(data=st.data(), facet=st.sampled_from(list(numbers)), wished=st.booleans())
+        def replace_some(self, data, facet, wished):
+            chosen = data.draw(self.some_known())
+            self.do(facet, REPLACE, self.freezability(facet, wished), chosen)
+
         @precondition(lambda self: len(self.model.serves) > len(OWN))
         @rule(data=st.data())
         def remove_some(self, data):
+            self.do(ZERO_ADDRESS, REMOVE, False, data.draw(self.some_known()))
+
+        def some_known(self):
             known = sorted(set(self.model.serves) - set(OWN))
-            chosen = data.draw(st.lists(st.sampled_from(known), min_size=1, unique=True))
-            self.model.cut(ZERO_ADDRESS, REMOVE, False, chosen, False)
-            self.diamond.cut(diamond_cut((ZERO_ADDRESS, REMOVE, False, chosen)), sender=sender)
+            return st.lists(st.sampled_from(known), min_size=1, max_size=6, unique=True)
 
         @rule()
         def freeze_or_unfreeze(self):
@@ -189,7 +212,7 @@ def test_diamond__any_sequence__agrees_with_the_model(rpc, governor):
         machine(rpc, governor, facets, deploy),
         settings=settings(
             max_examples=12,
-            stateful_step_count=12,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

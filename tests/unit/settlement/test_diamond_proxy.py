@@ -5,7 +5,8 @@ from eth_abi import encode
 
 from garter.chain import Contract
 from garter.chain.abi import Abi
-from garter.chain.contract import Event
+from garter.chain.contract import decode_event
+from garter.exceptions import ContractReverted
 from garter.protocol.hashing import keccak256
 from tests.support import Mock, reverts
 from tests.support.diamond import (
@@ -73,18 +74,10 @@ def test_constructor__emits_the_cut(rpc, governor, facet):
     proxy = Contract.deploy(rpc, "DiamondProxy", CHAIN_ID, cut, sender=governor)
     block = rpc.call("eth_getBlockByNumber", "latest", False)
     receipt = rpc.call("eth_getTransactionReceipt", block["transactions"][0])
-    [event] = [decode(proxy, log) for log in receipt["logs"]]
+    [event] = [decode_event(proxy.abi, log) for log in receipt["logs"]]
     assert event.name == "DiamondCut"
     assert event.facetCuts == ((facet.address, 0, True, (HOT, COLD)),)
     assert (event.initAddress, event.initCalldata) == (ZERO_ADDRESS, b"")
-
-
-def decode(contract, log) -> Event:
-    from garter.chain.contract import decode_event
-
-    event = decode_event(contract.abi, log)
-    assert event is not None
-    return event
 
 
 def test_constructor__initialiser__runs_in_the_diamonds_storage(rpc, governor, facet):
@@ -147,7 +140,7 @@ def test_fallback__passes_revert_data_on_in_full(
 ):
     failing = Contract.deploy(rpc, "MockFacet", 9, 640, True, sender=governor)
     diamond.cut(diamond_cut(add(failing, [COLD], freezable=freezable)), sender=stranger)
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(ContractReverted) as caught:
         answer(rpc, proxy, COLD)
     assert caught.value.data == encode(["uint256"], [9]) * 20
 
@@ -338,7 +331,7 @@ def test_init__magic_word__succeeds(rpc, governor, diamond, stranger):
 
 def test_init__revert__is_passed_on(rpc, governor, diamond, stranger):
     target = Contract.deploy(rpc, "MockFacet", 5, 96, True, sender=governor)
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(ContractReverted) as caught:
         diamond.cut(diamond_cut(init=target, data=b"\x01"), sender=stranger)
     assert caught.value.data == encode(["uint256"], [5]) * 3
 

@@ -86,5 +86,5 @@ def test_answers__of_other_facets__fit_the_proxys_room(name):
 
 
 def test_answers__of_the_loupe__fit_the_proxys_room():
-    """facets(): offset, length, then offset, address, offset and length of each of 16, and 256 words."""
+    """facets(): two words, four for each of 16 facets, and one for each of 256 functions."""
     assert WORD * (2 + 16 * 4 + 256) <= MAX_FACET_ANSWER

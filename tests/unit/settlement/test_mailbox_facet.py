@@ -298,6 +298,20 @@ def test_alias__delegated_account__keeps_its_address(rpc, facet, chain, world, d
     assert sent(chain, depositor, wanted) == (OTHER, OTHER)
 
 
+def test_alias__with_the_real_checker(rpc, facet, chain, governor, depositor):
+    checker = Contract.deploy(rpc, "EIP7702Checker", sender=governor)
+    rpc.call(
+        "anvil_setCode", chain.ecosystem.checker.address, "0x" + rpc.code(checker.address).hex()
+    )
+    for code, delegated in (
+        ("0xef0100" + "12" * 20, True),
+        ("0x60" + "00" * 22, False),
+    ):
+        give_code(rpc, OTHER, code)
+        expected = OTHER if delegated else alias(OTHER)
+        assert sent(chain, depositor, request(OTHER)) == (expected, expected), code
+
+
 def test_alias__account_without_code__is_not_taken_for_delegated(
     rpc, facet, chain, world, depositor
 ):

@@ -21,8 +21,15 @@ ROOT = {
     "proveL2LogInclusionShared": ["uint256"] * 3 + [LOG_TYPE, "bytes32[]"],
     "proveL2LeafInclusionShared": ["uint256"] * 3 + ["bytes32", "bytes32[]"],
     "proveL2LeafInclusionSharedRecursive": ["uint256"] * 3 + ["bytes32", "bytes32[]", "uint256"],
-    "proveL1ToL2TransactionStatusShared": ["uint256", "bytes32", "uint256", "uint256"]
-    + ["uint16", "bytes32[]", "uint8"],
+    "proveL1ToL2TransactionStatusShared": [
+        "uint256",
+        "bytes32",
+        "uint256",
+        "uint256",
+        "uint16",
+        "bytes32[]",
+        "uint8",
+    ],
 }
 # Function of the mailbox => what comes after the chain id, and the function it becomes.
 MESSAGE_ARGUMENTS = (BATCH, INDEX, MESSAGE, PROOF)
