@@ -8,7 +8,8 @@ from garter.build import load_artifact
 from garter.chain import Contract, Impersonated
 from garter.exceptions import RpcResponseError
 from garter.local import origin
-from garter.local.l1 import LOCAL_CHAIN_ID, RICH_ACCOUNT
+from garter.local.anvil import free_port
+from garter.local.l1 import LOCAL_CHAIN_ID, RICH_ACCOUNT, start_l1
 from garter.protocol.hashing import keccak256
 from garter.settings import settings
 from tests.conftest import _L1
@@ -106,10 +107,15 @@ def test_domains__usdc_follows_the_fork_and_dai_stays_with_mainnet(rpc):
     assert dai.DOMAIN_SEPARATOR() == domain("Dai Stablecoin", "1", 1, origin.DAI)
 
 
-def test_accounts__look_unused(rpc):
+def test_accounts__look_unused(tmp_path):
     """The making of the tokens leaves no trace in the accounts that people use."""
-    assert [rpc.nonce(h) for h in HOLDERS] == [0] * len(HOLDERS)
-    assert {rpc.balance(h) for h in HOLDERS} == {10**6 * 10**18}
+    l1 = start_l1(origin_port=free_port(), l1_port=free_port(), logs=tmp_path)
+    try:
+        rpc = l1.fork.rpc
+        assert [rpc.nonce(h) for h in HOLDERS] == [0] * len(HOLDERS)
+        assert {rpc.balance(h) for h in HOLDERS} == {10**6 * 10**18}
+    finally:
+        l1.stop()
 
 
 def test_origin__impersonates_nobody_any_more(request):
