@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from garter.protocol.bn254 import G2Point, Point
 from garter.protocol.hashing import keccak256
 from garter.protocol.words import word
+
+if TYPE_CHECKING:
+    from garter.protocol.bn254 import G2Point, Point
 
 GATE_SETUPS, GATE_SELECTORS, PERMUTATIONS, LOOKUP_TABLES = 8, 2, 4, 4
 
