@@ -317,6 +317,18 @@ class SnarkPairingFailed(SnarkRefused):
         )
 
 
+class SnarkHintWrong(SnarkRefused):
+    """The last word of a FFLONK proof is not the inverse that it should be."""
+
+    def __init__(self, hint: int, product: int):
+        self.hint, self.product = hint, product
+        super().__init__(
+            f"The last word is {hint:#x}, not the inverse of the Lagrange denominators' product"
+            f" {product:#x}: a word of the proof or the public input was changed, or the proof was"
+            " made for another key."
+        )
+
+
 class InvalidKey(GarterError):
     """A verification key's file that cannot be used."""
 
