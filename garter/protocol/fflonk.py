@@ -18,7 +18,7 @@ from math import prod
 
 from garter.exceptions import SnarkHintWrong, SnarkMalformed, SnarkPairingFailed, SnarkRefused
 from garter.protocol import bn254
-from garter.protocol.bn254 import G2_GENERATOR, GENERATOR, R, Point
+from garter.protocol.bn254 import G2_GENERATOR, GENERATOR, Point, R
 from garter.protocol.fflonk_key import PUBLIC_INPUTS, FflonkKey
 
 PROOF_WORDS = 24
@@ -178,15 +178,14 @@ def read(public_inputs: Sequence[int], words: Sequence[int]) -> tuple[int, Fflon
     if len(words) != PROOF_WORDS:
         raise SnarkMalformed("Words of the proof", len(words), f"there must be {PROOF_WORDS}")
     _require_scalar("The public input", public_inputs[0])
-    coordinates, scalars = words[:8], words[8:]
-    points = [Point(*coordinates[i : i + 2]) for i in range(0, 8, 2)]
-    for name, point in zip(COMMITMENTS, points, strict=True):
+    c1, c2, w, w_prime = (Point(words[i], words[i + 1]) for i in range(0, 8, 2))
+    for name, point in zip(COMMITMENTS, (c1, c2, w, w_prime), strict=True):
         if not bn254.is_on_curve(point):
             shown = f"({point.x:#x}, {point.y:#x})"
             raise SnarkMalformed(name, shown, "not a point of the curve in canonical coordinates")
-    for index, scalar in enumerate(scalars, 8):
+    for index, scalar in enumerate(words[8:], 8):
         _require_scalar(f"Word {index}", scalar)
-    return public_inputs[0], FflonkProof(*points, Evaluations(*scalars[:-1]), scalars[-1])
+    return public_inputs[0], FflonkProof(c1, c2, w, w_prime, Evaluations(*words[8:23]), words[23])
 
 
 def _require_scalar(what: str, number: int) -> None:
@@ -282,7 +281,7 @@ def root_of_unity(degree: int) -> int:
 def _open(y: int, parts_by_root: dict[int, tuple[int, ...]]) -> Opening:
     """Open the polynomial whose parts at h^k are given for each h, at all roots h w^i (w^k = 1).
 
-    L_i(y) = w^i Z(y) / (k h^(k-1) (h^k - other h^k) (y - h w^i)), Z(y) the product of all y - h w^i.
+    L_i(y) = w^i Z(y) / (k h^(k-1) (h^k - other h^k) (y - h w^i)); Z(y) multiplies all y - h w^i.
     """
     k = len(next(iter(parts_by_root.values())))
     w = root_of_unity(k)

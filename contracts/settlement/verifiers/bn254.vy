@@ -14,7 +14,7 @@ struct Point:
     y: uint256
 
 
-# An element of the second group: x and y, each with its imaginary part first.
+# An element of the pairing's second group, in the precompile's order.
 struct G2Point:
     x_imaginary: uint256
     x_real: uint256
@@ -27,6 +27,12 @@ R: constant(uint256) = 218882428718392752222464057452572750885483644004160343436
 
 B: constant(uint256) = 3  # the curve is y**2 = x**3 + B
 GENERATOR: constant(Point) = Point(x=1, y=2)
+G2_GENERATOR: constant(G2Point) = G2Point(
+    x_imaginary=11559732032986387107991004021392285783925812861821192530917403151452391805634,
+    x_real=10857046999023057135944570762232829481370756359578518086990519993285655852781,
+    y_imaginary=4082367875863433681332203403145435568316851327593401208105741076214120093531,
+    y_real=8495653923123431417604973247489272438418190587263600148770280649306958101930,
+)
 
 MODEXP: constant(address) = 0x0000000000000000000000000000000000000005
 ADD: constant(address) = 0x0000000000000000000000000000000000000006
@@ -44,22 +50,6 @@ def _is_on_curve(p: Point) -> bool:
     cube: uint256 = uint256_mulmod(uint256_mulmod(p.x, p.x, Q), p.x, Q)
     return (
         p.x < Q and p.y < Q and uint256_mulmod(p.y, p.y, Q) == uint256_addmod(cube, B, Q)
-    )
-
-
-@internal
-@view
-def _add(p: Point, q: Point) -> Point:
-    return abi_decode(
-        raw_call(ADD, abi_encode(p, q), max_outsize=64, is_static_call=True), Point
-    )
-
-
-@internal
-@view
-def _multiply(p: Point, scalar: uint256) -> Point:
-    return abi_decode(
-        raw_call(MULTIPLY, abi_encode(p, scalar), max_outsize=64, is_static_call=True), Point
     )
 
 

@@ -24,14 +24,13 @@ from contracts.settlement.verifiers import bn254
 from contracts.settlement.verifiers import transcript
 
 
-struct VerificationKey:
-    num_inputs: uint256
+struct Key:
     c0: bn254.Point
-    non_residues: uint256[2]  # k1, k2: wires b and c live in the cosets k1 H and k2 H
-    one: bn254.G2Point  # [1]_2
-    secret: bn254.G2Point  # [x]_2
+    k1: uint256  # wires b and c have the cosets k1 H and k2 H of the domain H for their names
+    k2: uint256
     domain_size: uint256  # N, a power of two
     omega: uint256  # generates H, the N-th roots of unity
+    g2_tau: bn254.G2Point  # [x]_2 of the trusted setup
 
 
 # Polynomials at z, and where the name says so at z omega, in the order of the proof.
@@ -105,33 +104,31 @@ R: constant(uint256) = bn254.R
 
 PUBLIC_INPUTS: constant(uint256) = 1
 PROOF_WORDS: constant(uint256) = 24
-POINT_WORDS: constant(uint256) = 8
-FIRST_EVALUATION: constant(uint256) = POINT_WORDS
+FIRST_EVALUATION: constant(uint256) = 8
 HINT: constant(uint256) = 23
 
 C0: immutable(bn254.Point)
 K1: immutable(uint256)
 K2: immutable(uint256)
-ONE: immutable(bn254.G2Point)
-SECRET: immutable(bn254.G2Point)
 DOMAIN_SIZE: immutable(uint256)
 OMEGA: immutable(uint256)
+G2_TAU: immutable(bn254.G2Point)
 HINT_FACTOR: immutable(uint256)
 
 
 @deploy
-def __init__(key: VerificationKey):
-    assert key.num_inputs == PUBLIC_INPUTS  # dev: the circuit has one input
+def __init__(key: Key):
+    """
+    @notice The key is fixed for good. [x]_2 is not checked: a wrong one verifies nothing.
+    """
     assert bn254._is_on_curve(key.c0)  # dev: C0 is not on the curve
-    assert bn254._power(key.omega, key.domain_size) == 1  # dev: omega is no N-th root of unity
     assert bn254._power(key.omega, key.domain_size // 2) == R - 1  # dev: omega does not generate H
     C0 = key.c0
-    K1 = key.non_residues[0]
-    K2 = key.non_residues[1]
-    ONE = key.one
-    SECRET = key.secret
+    K1 = key.k1
+    K2 = key.k2
     DOMAIN_SIZE = key.domain_size
     OMEGA = key.omega
+    G2_TAU = key.g2_tau
     HINT_FACTOR = self._hint_factor(key.omega)
 
 
@@ -141,7 +138,7 @@ def verificationKeyHash() -> bytes32:
     """
     @notice Hash of the key for which this contract verifies.
     """
-    return keccak256(abi_encode(PUBLIC_INPUTS, C0, K1, K2, ONE, SECRET))
+    return keccak256(abi_encode(PUBLIC_INPUTS, C0, K1, K2, bn254.G2_GENERATOR, G2_TAU))
 
 
 @external
@@ -165,7 +162,8 @@ def verify(
     quotients: Quotients = self._quotients(p.evaluations, public_inputs[0], challenges, domain)
     differences: Differences = self._differences(challenges.y, domain, p.hint)
     scalars: Scalars = self._scalars(p.evaluations, quotients, challenges, domain, differences)
-    if not self._is_opened(p, challenges.y, differences.s0, scalars):
+    left: bn254.Point = self._left(p, challenges.y, differences.s0, scalars)
+    if not self._is_opened(left, p.w_prime):
         settlement_errors.InvalidProof()
     return True
 
@@ -475,18 +473,33 @@ def _scalars(
 
 @internal
 @view
-def _is_opened(p: Proof, y: uint256, s0: uint256, scalars: Scalars) -> bool:
+def _commitments(p: Proof, scalars: Scalars) -> bn254.Point:
     """
-    @dev W is the quotient of the opening by Z_T, W' that of the resulting equation by X - y. The
-         equation is F - E - J = (x - y) W' with F the combined commitments, E the values r times
-         the generator and J = Z_S0 W. What has no x on the left:
-         e(F - E - J + y W', [1]_2) e(-W', [x]_2) = 1.
+    @dev F: the combination of the commitments.
     """
-    total: bn254.Point = C0
-    total = bn254._add_multiple(total, p.c1, scalars.c1)
-    total = bn254._add_multiple(total, p.c2, scalars.c2)
+    f: bn254.Point = bn254._add_multiple(C0, p.c1, scalars.c1)
+    return bn254._add_multiple(f, p.c2, scalars.c2)
+
+
+@internal
+@view
+def _left(p: Proof, y: uint256, s0: uint256, scalars: Scalars) -> bn254.Point:
+    """
+    @dev W is the quotient of the opening by the polynomial of T, W' that of the equation this gives
+         by X - y. The equation is F - E - J = (x - y) W' with E the value of the combination times
+         the generator and J = Z_S0(y) W. What has no x is F - E - J + y W'.
+    """
+    total: bn254.Point = self._commitments(p, scalars)
     total = bn254._add_multiple(total, bn254.GENERATOR, unsafe_sub(R, scalars.e))
     total = bn254._add_multiple(total, p.w, unsafe_sub(R, s0))
-    total = bn254._add_multiple(total, p.w_prime, y)
-    minus_w_prime: bn254.Point = bn254.Point(x=p.w_prime.x, y=unsafe_sub(Q, p.w_prime.y))
-    return bn254._pairings_cancel(total, ONE, minus_w_prime, SECRET)
+    return bn254._add_multiple(total, p.w_prime, y)
+
+
+@internal
+@view
+def _is_opened(left: bn254.Point, w_prime: bn254.Point) -> bool:
+    """
+    @dev e(left, [1]_2) e(-W', [x]_2) = 1. No point of the curve has y = 0.
+    """
+    right: bn254.Point = bn254.Point(x=w_prime.x, y=unsafe_sub(Q, w_prime.y))
+    return bn254._pairings_cancel(left, bn254.G2_GENERATOR, right, G2_TAU)
