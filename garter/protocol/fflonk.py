@@ -16,9 +16,21 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from math import prod
 
-from garter.exceptions import SnarkHintWrong, SnarkMalformed, SnarkPairingFailed, SnarkRefused
-from garter.protocol import bn254
-from garter.protocol.bn254 import G2_GENERATOR, GENERATOR, Point, R
+from garter.exceptions import SnarkHintWrong, SnarkMalformed, SnarkPairingFailed
+from garter.protocol.bn254 import (
+    G2_GENERATOR,
+    GENERATOR,
+    Point,
+    R,
+    Transcript,
+    add,
+    combine,
+    inverse,
+    is_on_curve,
+    multiply,
+    negate,
+    pairings_cancel,
+)
 from garter.protocol.fflonk_key import PUBLIC_INPUTS, FflonkKey
 
 PROOF_WORDS = 24
@@ -51,8 +63,8 @@ class Evaluations:
 
 
 @dataclass(frozen=True, slots=True)
-class FflonkProof:
-    """The 24 words of a proof by name."""
+class Proof:
+    """The 24 words by name."""
 
     c1: Point
     c2: Point
@@ -124,68 +136,80 @@ class Aggregation:
 
 
 @dataclass(frozen=True, slots=True)
-class FflonkTrace:
-    """Every step of a verification."""
+class Verification:
+    """Everything between a proof and its verdict."""
 
-    proof: FflonkProof
+    public_input: int
+    proof: Proof
     challenges: Challenges
     domain: Domain
     quotients: Quotients
     openings: tuple[Opening, Opening, Opening]
+    denominators: int
+    """The product of all denominators of the Lagrange bases, whose inverse is the proof's hint."""
     aggregation: Aggregation
-    failure: SnarkRefused | None
-    """Why the proof is refused; none of a proof that holds."""
+    accepted: bool
+
+    def require_accepted(self) -> None:
+        """Raises SnarkHintWrong or SnarkPairingFailed."""
+        if not _is_inverse(self.proof.hint, self.denominators):
+            raise SnarkHintWrong(self.proof.hint, self.denominators)
+        if not self.accepted:
+            raise SnarkPairingFailed
 
 
-def verify(key: FflonkKey, public_inputs: Sequence[int], words: Sequence[int]) -> FflonkTrace:
-    """Verify a proof. Raises SnarkMalformed, SnarkHintWrong or SnarkPairingFailed."""
-    result = trace(key, public_inputs, words)
-    if result.failure is not None:
-        raise result.failure
-    return result
+def verify(key: FflonkKey, public_inputs: Sequence[int], words: Sequence[int]) -> Verification:
+    """Verify a proof; ``accepted`` is the verdict.
 
-
-def trace(key: FflonkKey, public_inputs: Sequence[int], words: Sequence[int]) -> FflonkTrace:
-    """All intermediate values, of false proofs too. Raises SnarkMalformed when there are none."""
-    public_input, proof = read(public_inputs, words)
-    challenges = ask(key, public_input, proof)
-    domain = domain_at(key, challenges.r)
-    quotients = identities(key, public_input, proof.evaluations, challenges, domain)
-    openings = open_at(key, proof.evaluations, quotients, challenges)
-    aggregation = aggregate(key, proof, challenges, openings)
-    failure: SnarkRefused | None = None
+    Raises SnarkMalformed for words that cannot be a proof, before anything is computed.
+    """
+    public_input, proof = parse(public_inputs, words)
+    challenges = derive_challenges(key, public_input, proof)
+    domain = evaluate_domain(key, challenges.r)
+    quotients = divide_identities(key, public_input, proof.evaluations, challenges, domain)
+    openings = interpolate(key, proof.evaluations, quotients, challenges)
     denominators = prod(d for opening in openings for d in opening.denominators) % R
-    if denominators * proof.hint % R != 1:
-        failure = SnarkHintWrong(proof.hint, denominators)
-    elif not bn254.pairings_cancel(
-        [(aggregation.left, G2_GENERATOR), (aggregation.right, key.g2_tau)]
-    ):
-        failure = SnarkPairingFailed()
-    return FflonkTrace(proof, challenges, domain, quotients, openings, aggregation, failure)
+    aggregation = aggregate(key, proof, challenges, openings)
+    opens = pairings_cancel([(aggregation.left, G2_GENERATOR), (aggregation.right, key.g2_tau)])
+    return Verification(
+        public_input=public_input,
+        proof=proof,
+        challenges=challenges,
+        domain=domain,
+        quotients=quotients,
+        openings=openings,
+        denominators=denominators,
+        aggregation=aggregation,
+        accepted=_is_inverse(proof.hint, denominators) and opens,
+    )
+
+
+def _is_inverse(hint: int, denominators: int) -> bool:
+    return hint * denominators % R == 1
 
 
 # --- proof ---
 
 
-def read(public_inputs: Sequence[int], words: Sequence[int]) -> tuple[int, FflonkProof]:
+def parse(public_inputs: Sequence[int], words: Sequence[int]) -> tuple[int, Proof]:
     """The public input and the proof by name.
 
     Words must be canonical, so that a proof cannot be written in a second way. Raises
     SnarkMalformed.
     """
     if len(public_inputs) != PUBLIC_INPUTS:
-        raise SnarkMalformed("Public inputs", len(public_inputs), "there must be one")
+        raise SnarkMalformed("public inputs", len(public_inputs), "the circuit has 1")
     if len(words) != PROOF_WORDS:
-        raise SnarkMalformed("Words of the proof", len(words), f"there must be {PROOF_WORDS}")
-    _require_scalar("The public input", public_inputs[0])
+        raise SnarkMalformed("words", len(words), f"a FFLONK proof has {PROOF_WORDS}")
+    _require_scalar("public input", public_inputs[0])
     c1, c2, w, w_prime = (Point(words[i], words[i + 1]) for i in range(0, 8, 2))
     for name, point in zip(COMMITMENTS, (c1, c2, w, w_prime), strict=True):
-        if not bn254.is_on_curve(point):
+        if not is_on_curve(point):
             shown = f"({point.x:#x}, {point.y:#x})"
             raise SnarkMalformed(name, shown, "not a point of the curve in canonical coordinates")
     for index, scalar in enumerate(words[8:], 8):
-        _require_scalar(f"Word {index}", scalar)
-    return public_inputs[0], FflonkProof(c1, c2, w, w_prime, Evaluations(*words[8:23]), words[23])
+        _require_scalar(f"word {index}", scalar)
+    return public_inputs[0], Proof(c1, c2, w, w_prime, Evaluations(*words[8:23]), words[23])
 
 
 def _require_scalar(what: str, number: int) -> None:
@@ -196,9 +220,9 @@ def _require_scalar(what: str, number: int) -> None:
 # --- transcript ---
 
 
-def ask(key: FflonkKey, public_input: int, proof: FflonkProof) -> Challenges:
+def derive_challenges(key: FflonkKey, public_input: int, proof: Proof) -> Challenges:
     """The challenges: each depends on all that the prover had fixed before."""
-    transcript = bn254.Transcript()
+    transcript = Transcript()
     transcript.absorb(public_input, *key.c0, *proof.c1)
     beta, gamma = transcript.challenge(0), transcript.challenge(1)
     transcript.absorb(*proof.c2)
@@ -212,7 +236,7 @@ def ask(key: FflonkKey, public_input: int, proof: FflonkProof) -> Challenges:
 # --- identities at z ---
 
 
-def domain_at(key: FflonkKey, r: int) -> Domain:
+def evaluate_domain(key: FflonkKey, r: int) -> Domain:
     """z and what depends on it alone. Raises SnarkMalformed for a z at which nothing is hidden."""
     z = pow(r, ROOT_DEGREE, R)
     z_omega = z * key.omega % R
@@ -222,13 +246,13 @@ def domain_at(key: FflonkKey, r: int) -> Domain:
     return Domain(
         z=z,
         z_omega=z_omega,
-        vanishing_inverse=bn254.inverse(vanishing),
-        l0=vanishing * bn254.inverse(key.domain_size * (z - 1)) % R,
-        step_inverse=bn254.inverse(z_omega - z),
+        vanishing_inverse=inverse(vanishing),
+        l0=vanishing * inverse(key.domain_size * (z - 1)) % R,
+        step_inverse=inverse(z_omega - z),
     )
 
 
-def identities(
+def divide_identities(
     key: FflonkKey, public_input: int, e: Evaluations, challenges: Challenges, domain: Domain
 ) -> Quotients:
     """What the circuit's identities leave when divided by z^N - 1, which vanishes on H."""
@@ -254,7 +278,7 @@ def identities(
 # --- openings at y ---
 
 
-def open_at(
+def interpolate(
     key: FflonkKey, e: Evaluations, quotients: Quotients, challenges: Challenges
 ) -> tuple[Opening, Opening, Opening]:
     """The three folded polynomials at their roots, and r0, r1, r2 at y."""
@@ -296,7 +320,7 @@ def _open(y: int, parts_by_root: dict[int, tuple[int, ...]]) -> Opening:
             points.append(point)
             values.append(sum(part * pow(point, j, R) for j, part in enumerate(parts)) % R)
             denominators.append(denominator)
-            basis.append(pow(w, i, R) * vanishing * bn254.inverse(denominator) % R)
+            basis.append(pow(w, i, R) * vanishing * inverse(denominator) % R)
     r = sum(lagrange * shown for lagrange, shown in zip(basis, values, strict=True)) % R
     return Opening(tuple(points), tuple(values), tuple(denominators), tuple(basis), vanishing, r)
 
@@ -306,20 +330,20 @@ def _open(y: int, parts_by_root: dict[int, tuple[int, ...]]) -> Opening:
 
 def aggregate(
     key: FflonkKey,
-    proof: FflonkProof,
+    proof: Proof,
     challenges: Challenges,
     openings: tuple[Opening, Opening, Opening],
 ) -> Aggregation:
     """The three openings as one, divided by the set difference of the first."""
     s0, s1, s2 = (opening.vanishing for opening in openings)
     r0, r1, r2 = (opening.r for opening in openings)
-    c1_scalar = challenges.alpha * s0 * bn254.inverse(s1) % R
-    c2_scalar = challenges.alpha**2 * s0 * bn254.inverse(s2) % R
+    c1_scalar = challenges.alpha * s0 * inverse(s1) % R
+    c2_scalar = challenges.alpha**2 * s0 * inverse(s2) % R
     e_scalar = (r0 + c1_scalar * r1 + c2_scalar * r2) % R
-    f = bn254.combine([(key.c0, 1), (proof.c1, c1_scalar), (proof.c2, c2_scalar)])
-    e = bn254.multiply(GENERATOR, e_scalar)
-    j = bn254.multiply(proof.w, s0)
-    opened = bn254.multiply(proof.w_prime, challenges.y)
+    f = combine([(key.c0, 1), (proof.c1, c1_scalar), (proof.c2, c2_scalar)])
+    e = multiply(GENERATOR, e_scalar)
+    j = multiply(proof.w, s0)
+    opened = multiply(proof.w_prime, challenges.y)
     return Aggregation(
         c1_scalar=c1_scalar,
         c2_scalar=c2_scalar,
@@ -327,6 +351,6 @@ def aggregate(
         f=f,
         e=e,
         j=j,
-        left=bn254.add(f, bn254.negate(e), bn254.negate(j), opened),
-        right=bn254.negate(proof.w_prime),
+        left=add(f, negate(e), negate(j), opened),
+        right=negate(proof.w_prime),
     )

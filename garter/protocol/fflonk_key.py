@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from garter.protocol.bn254 import G2_GENERATOR, G2Point, Point
@@ -24,6 +25,10 @@ class FflonkKey:
     omega: int
     """Generates H, the N-th roots of unity."""
     g2_tau: G2Point
+
+    def points(self) -> Iterator[Point]:
+        """All commitments."""
+        yield self.c0
 
     def hash(self) -> bytes:
         """``verificationKeyHash``. The domain is not part of it."""
