@@ -151,11 +151,14 @@ def verify(
     @notice Whether `proof` proves the statement with this public input: true or a revert.
     @param public_inputs One word.
     @param proof 24 words.
-    @custom:errors InvalidProofFormat for another number of words, a word that is not below its
-                   modulus, a point off the curve; InvalidProof when an equation does not hold
+    @custom:errors Error("public input length is incorrect"), Error("proof length is incorrect");
+                   InvalidProofFormat for a scalar of the order of the group or more;
+                   Error("commitment 0 is not on curve"), so for 1 to 3, also when a coordinate is
+                   not below its modulus; Error("Precompute Eval. Error [PALBE]") for a wrong hint,
+                   which a change of almost any word causes; InvalidProof for the pairing
     """
-    if len(public_inputs) != PUBLIC_INPUTS or len(proof) != PROOF_WORDS:
-        settlement_errors.InvalidProofFormat()
+    assert len(public_inputs) == PUBLIC_INPUTS, "public input length is incorrect"
+    assert len(proof) == PROOF_WORDS, "proof length is incorrect"
     p: Proof = self._read(public_inputs[0], proof)
     challenges: Challenges = self._challenges(public_inputs[0], proof)
     domain: Domain = self._domain(challenges.r)
@@ -180,6 +183,8 @@ def _read(public_input: uint256, words: DynArray[uint256, limits.MAX_PROOF_WORDS
     canonical: bool = public_input < R
     for i: uint256 in range(FIRST_EVALUATION, PROOF_WORDS):
         canonical = canonical and words[i] < R
+    if not canonical:
+        settlement_errors.InvalidProofFormat()
     p: Proof = Proof(
         c1=bn254.Point(x=words[0], y=words[1]),
         c2=bn254.Point(x=words[2], y=words[3]),
@@ -204,14 +209,10 @@ def _read(public_input: uint256, words: DynArray[uint256, limits.MAX_PROOF_WORDS
         ),
         hint=words[HINT],
     )
-    if not (
-        canonical
-        and bn254._is_on_curve(p.c1)
-        and bn254._is_on_curve(p.c2)
-        and bn254._is_on_curve(p.w)
-        and bn254._is_on_curve(p.w_prime)
-    ):
-        settlement_errors.InvalidProofFormat()
+    assert bn254._is_on_curve(p.c1), "commitment 0 is not on curve"
+    assert bn254._is_on_curve(p.c2), "commitment 1 is not on curve"
+    assert bn254._is_on_curve(p.w), "commitment 2 is not on curve"
+    assert bn254._is_on_curve(p.w_prime), "commitment 3 is not on curve"
     return p
 
 
@@ -374,8 +375,7 @@ def _differences(y: uint256, domain: Domain, hint: uint256) -> Differences:
     z_20: uint256 = uint256_mulmod(uint256_mulmod(z_8, z_8, R), z_4, R)
     inverse: uint256 = uint256_mulmod(uint256_mulmod(HINT_FACTOR, z_20, R), hint, R)
     product: uint256 = uint256_mulmod(uint256_mulmod(s0, s1, R), s2, R)
-    if uint256_mulmod(product, inverse, R) != 1:
-        settlement_errors.InvalidProof()
+    assert uint256_mulmod(product, inverse, R) == 1, "Precompute Eval. Error [PALBE]"
     return Differences(s0=s0, s1=s1, s2=s2, inverse=inverse)
 
 
