@@ -237,7 +237,7 @@ def derive_challenges(key: FflonkKey, public_input: int, proof: Proof) -> Challe
 
 
 def evaluate_domain(key: FflonkKey, r: int) -> Domain:
-    """z and what depends on it alone. Raises SnarkMalformed for a z at which nothing is hidden."""
+    """z and what depends on it alone. Raises SnarkMalformed for z = 0 or in H, met by nobody."""
     z = pow(r, ROOT_DEGREE, R)
     z_omega = z * key.omega % R
     vanishing = (pow(z, key.domain_size, R) - 1) % R
