@@ -170,7 +170,7 @@ def verify(key: FflonkKey, public_inputs: Sequence[int], words: Sequence[int]) -
     openings = interpolate(key, proof.evaluations, quotients, challenges)
     denominators = prod(d for opening in openings for d in opening.denominators) % R
     aggregation = aggregate(key, proof, challenges, openings)
-    opens = pairings_cancel([(aggregation.left, G2_GENERATOR), (aggregation.right, key.g2_tau)])
+    pairs = [(aggregation.left, G2_GENERATOR), (aggregation.right, key.g2_tau)]
     return Verification(
         public_input=public_input,
         proof=proof,
@@ -180,7 +180,7 @@ def verify(key: FflonkKey, public_inputs: Sequence[int], words: Sequence[int]) -
         openings=openings,
         denominators=denominators,
         aggregation=aggregation,
-        accepted=_is_inverse(proof.hint, denominators) and opens,
+        accepted=_is_inverse(proof.hint, denominators) and pairings_cancel(pairs),
     )
 
 

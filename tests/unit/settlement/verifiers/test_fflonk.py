@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from math import prod
+from typing import TYPE_CHECKING
 
 import pytest
 from eth_abi.abi import encode
@@ -18,6 +20,7 @@ from garter.protocol.bn254 import GENERATOR, INFINITY, Point, Q, R, multiply
 from garter.verifiers.fflonk_contract import render_fflonk
 from garter.verifiers.keys import load_key
 from tests.support import reverts
+from tests.support.fflonk_gas import DEPLOY, VERIFY, key_argument, measure_fflonk
 from tests.support.vectors import VECTORS
 from tests.unit.settlement.verifiers.fflonk_proofs import (
     COORDINATES,
@@ -27,6 +30,9 @@ from tests.unit.settlement.verifiers.fflonk_proofs import (
     mutated,
     recorded,
 )
+
+if TYPE_CHECKING:
+    from garter.protocol.fflonk_key import FflonkKey
 
 PRODUCTION = ["EraVerifierFflonk", "ZKsyncOSVerifierFflonk"]
 ANY_PROOF = settings(
@@ -42,16 +48,10 @@ HINT_WRONG = ("Error", "Precompute Eval. Error [PALBE]")
 MUTATIONS = json.loads((VECTORS / "fflonk_mutations.json").read_text())["cases"]
 
 
-def key_argument(name: str) -> tuple:
-    """A key as the harness takes it."""
-    key = load_key(name).key()
-    return (key.c0, *key.non_residues, key.domain_size, key.omega, key.g2_tau)
-
-
 @pytest.fixture(scope="module")
 def verifier(rpc, governor) -> Contract:
     """The production code under the key of the recorded proof."""
-    return Contract.deploy(rpc, "FflonkHarness", key_argument(NAME), sender=governor)
+    return Contract.deploy(rpc, "FflonkVerifier", key_argument(NAME), sender=governor)
 
 
 @pytest.fixture(scope="module", params=PRODUCTION)
@@ -93,7 +93,7 @@ def test_verify__arguments_encoded_in_another_order__true(verifier):
 @pytest.mark.parametrize("name", [NAME, *PRODUCTION])
 def test_verification_key_hash__is_the_references(rpc, governor, name):
     """Computed on chain from the key's numbers; the recorded one is the reference's."""
-    harness = Contract.deploy(rpc, "FflonkHarness", key_argument(name), sender=governor)
+    harness = Contract.deploy(rpc, "FflonkVerifier", key_argument(name), sender=governor)
     recordings = json.loads((VECTORS / "fflonk_proofs.json").read_text())
     expected = (
         recordings["production_keys"][name]["hash"]
@@ -238,8 +238,13 @@ def test_verify__repaired_hint__still_fails_the_pairing(verifier):
             verifier.verify(*repaired.arguments)
 
 
-def _denominators(key, statement: Statement) -> int:
-    return fflonk.verify(key, statement.inputs, statement.words).denominators
+def _denominators(key: FflonkKey, statement: Statement) -> int:
+    public_input, proof = fflonk.parse(statement.inputs, statement.words)
+    challenges = fflonk.derive_challenges(key, public_input, proof)
+    domain = fflonk.evaluate_domain(key, challenges.r)
+    quotients = fflonk.divide_identities(key, public_input, proof.evaluations, challenges, domain)
+    openings = fflonk.interpolate(key, proof.evaluations, quotients, challenges)
+    return prod(d for opening in openings for d in opening.denominators)
 
 
 def test_verify__proof_of_another_key__reverts(production):
@@ -291,7 +296,7 @@ def test_verify__well_formed_words_of_any_value__reverts(verifier, scalars, eval
     refused(verifier, Statement(PROOF.inputs, (*points, *evaluations)))
 
 
-@settings(ANY_PROOF, max_examples=15)
+@settings(ANY_PROOF, max_examples=8)
 @given(index=st.integers(0, 24), bit=st.integers(0, 255))
 def test_verify__any_bit_flipped__python_refuses_too(index, bit):
     if index == 24:
@@ -319,7 +324,18 @@ def test_contract__hashes_its_own_numbers_to_the_keys_hash(rpc, governor, name):
 
 def test_contracts__differ_by_their_key_alone():
     """The code is the same to the byte; what a key fixes comes behind it at deployment."""
-    assert len({load_artifact(name).runtime_code for name in PRODUCTION}) == 1
+    names = [*PRODUCTION, "FflonkVerifier"]
+    assert len({load_artifact(name).runtime_code for name in names}) == 1
+
+
+# --- gas ---
+
+
+@pytest.mark.parametrize("operation", [VERIFY, DEPLOY])
+def test_gas__is_below_the_references(rpc, stranger, operation):
+    rows = (paths.ROOT / "tests/reference/gas.tsv").read_text().splitlines()
+    reference = dict(row.split("\t")[:2] for row in rows)
+    assert measure_fflonk(rpc, stranger)[operation] < int(reference[operation])
 
 
 @pytest.mark.parametrize(
@@ -329,4 +345,4 @@ def test_init__a_key_that_cannot_be__reverts(rpc, governor, field, bad):
     key = list(key_argument(NAME))
     key[field] = bad
     with reverts(""):
-        Contract.deploy(rpc, "FflonkHarness", tuple(key), sender=governor)
+        Contract.deploy(rpc, "FflonkVerifier", tuple(key), sender=governor)
