@@ -317,6 +317,18 @@ class SnarkPairingFailed(SnarkRefused):
         )
 
 
+class SnarkHintWrong(SnarkRefused):
+    """The last word of a FFLONK proof is not the inverse that it should be."""
+
+    def __init__(self, hint: int, product: int):
+        self.hint, self.product = hint, product
+        super().__init__(
+            f"The last word is {hint:#x}, not the inverse of the Lagrange denominators' product"
+            f" {product:#x}: a word of the proof or the public input was changed, or the proof was"
+            " made for another key."
+        )
+
+
 class InvalidKey(GarterError):
     """A verification key's file that cannot be used."""
 
@@ -397,6 +409,26 @@ class RpcResponseError(RpcError):
     def __init__(self, method: str, code: int, message: str, data: Any = None):
         self.method, self.code, self.message, self.data = method, code, message, data
         super().__init__(f"{method}: {message} (code {code})")
+
+
+class TransactionPending(RpcError):
+    """A transaction was sent, but no block has it yet."""
+
+    def __init__(self, tx_hash: str, url: str, timeout: float):
+        super().__init__(
+            f"Transaction {tx_hash} was not mined within {timeout:g} s (node {url}). It may still"
+            " be: run the command again later, it continues from what the chain then shows."
+        )
+
+
+class TransactionReplaced(RpcError):
+    """Another transaction of the same account took the nonce; this one can never be mined."""
+
+    def __init__(self, tx_hash: str, sender: str, nonce: int):
+        self.tx_hash, self.sender, self.nonce = tx_hash, sender, nonce
+        super().__init__(
+            f"Transaction {tx_hash} was replaced: {sender} used its nonce {nonce} for another one."
+        )
 
 
 class UnexpectedAnswer(GarterError):

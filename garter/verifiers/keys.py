@@ -8,10 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from garter.exceptions import InvalidKey
-from garter.protocol.bn254 import G2Point, Point, is_in_g2, is_on_curve
+from garter.protocol.bn254 import G2Point, Point, R, is_in_g2, is_on_curve
+from garter.protocol.fflonk_key import FflonkKey
 from garter.protocol.plonk_key import (
     GATE_SELECTORS,
     GATE_SETUPS,
@@ -95,9 +104,47 @@ class PlonkKeyFile(_KeyFile):
         )
 
 
-# With a second proof system: Annotated[PlonkKeyFile | FflonkKeyFile, Field(discriminator="system")]
-KeyFile = PlonkKeyFile
-_SCHEMA: TypeAdapter[KeyFile] = TypeAdapter(KeyFile)
+class FflonkCommitments(_Strict):
+    """The circuit: see FflonkKey."""
+
+    c0: Pair
+
+
+class FflonkDomain(_Strict):
+    """Where the circuit's rows and cells are: see FflonkKey."""
+
+    size: Number
+    omega: Number
+    non_residues: Pair
+
+
+class FflonkKeyFile(_KeyFile):
+    """A key of ZKsync's FFLONK."""
+
+    system: Literal["fflonk"]
+    commitments: FflonkCommitments
+    domain: FflonkDomain
+
+    @model_validator(mode="after")
+    def _omega_generates(self) -> FflonkKeyFile:
+        size, omega = self.domain.size, self.domain.omega
+        if size < 2 or size & (size - 1) or pow(omega, size // 2, R) != R - 1:
+            raise ValueError("omega does not generate a domain whose size is a power of two")
+        return self
+
+    def key(self) -> FflonkKey:
+        """The numbers as the verifier takes them."""
+        return FflonkKey(
+            c0=Point(*self.commitments.c0),
+            non_residues=self.domain.non_residues,
+            domain_size=self.domain.size,
+            omega=self.domain.omega,
+            g2_tau=G2Point(*self.g2_tau),
+        )
+
+
+KeyFile = Annotated[PlonkKeyFile | FflonkKeyFile, Field(discriminator="system")]
+_SCHEMA: TypeAdapter[PlonkKeyFile | FflonkKeyFile] = TypeAdapter(KeyFile)
 
 
 def key_names() -> list[str]:
