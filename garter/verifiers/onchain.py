@@ -1,4 +1,4 @@
-"""A verifier's contract asked on a chain, without deploying it: its code is put there for one call."""
+"""A verifier asked on a chain without deploying it: its code is put there for one call."""
 
 from __future__ import annotations
 
