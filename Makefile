@@ -28,6 +28,9 @@ compile: setup ## Compile the contracts that changed, in parallel
 test: compile ## Run the whole suite
 	@ape test tests -n 2
 
+bench: compile ## Measure gas, times and sizes; write docs/benchmarks.md (ONLY="..." for some)
+	@python -m tests.bench $(ONLY)
+
 lint: setup ## ruff and mypy
 	@ruff check .
 	@ruff format --check .
@@ -41,4 +44,4 @@ lock: ## Write the lock files anew after a change of pyproject.toml or package.j
 clean: ## Remove everything that was generated
 	@rm -rf $(VENV) node_modules .build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup compile test lint lock clean
+.PHONY: help setup compile test bench lint lock clean
