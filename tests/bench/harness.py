@@ -122,9 +122,10 @@ class Bench:
         return load_manifest(self.manifest_path)
 
     def contract(self, name: str) -> Contract:
-        """A contract of the ecosystem by its name in the manifest."""
-        entry = self.manifest.contracts[name]
-        return Contract.at(self.rpc, entry.address, entry.artifact)
+        """A contract of the ecosystem by its name in the manifest; a proxy with its logic's ABI."""
+        contracts = self.manifest.contracts
+        logic = contracts.get(f"{name} implementation", contracts[name])
+        return Contract.at(self.rpc, contracts[name].address, logic.artifact)
 
 
 @contextmanager
