@@ -20,6 +20,7 @@ from garter.ecosystem.manifest import load_manifest
 from garter.local.anvil import free_port
 from garter.local.l1 import start_l1
 from garter.protocol.hashing import keccak256
+from garter.settings import settings
 from tests.support.deploying import deploy_ecosystem
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ class Row:
     """Look the operation up among the reference's gas."""
     nth: int = 0
     """Which of several entries of that name."""
-    limit: float | None = None
-    """What it has to stay below, when that is not the reference's figure."""
+    against: float | None = None
+    """What to compare with if not the reference's gas: a goal of our own, another table's figure."""
 
     @property
     def reference(self) -> float | None:
-        """The reference's figure, or the limit; None when there is nothing to compare with."""
-        return reference_gas(self.operation, self.nth) if self.compared else self.limit
+        """What to compare with, if anything."""
+        return reference_gas(self.operation, self.nth) if self.compared else self.against
 
     @property
     def ratio(self) -> float | None:
@@ -95,10 +96,12 @@ def reference_gas(operation: str, nth: int = 0) -> int:
 class Bench:
     """A local L1 on which any address can send."""
 
-    def __init__(self, rpc: Rpc, scratch: Path):
+    def __init__(self, rpc: Rpc, scratch: Path, upstream: str = ""):
         self.rpc = rpc
         self.scratch = scratch
         """A folder for files, gone afterwards."""
+        self.upstream = upstream
+        """URL of the node that the L1 forks."""
 
     def account(self, name: str) -> Impersonated:
         """A funded account called ``name``."""
@@ -135,7 +138,8 @@ def fresh_bench() -> Iterator[Bench]:
     l1 = start_l1(origin_port=free_port(), l1_port=free_port(), logs=scratch)
     try:
         l1.fork.rpc.call("anvil_autoImpersonateAccount", True)
-        yield Bench(l1.fork.rpc, scratch)
+        upstream = settings().l1_rpc if l1.origin is None else l1.origin.url
+        yield Bench(l1.fork.rpc, scratch, upstream or "")
     finally:
         l1.stop()
         shutil.rmtree(scratch)

@@ -36,8 +36,8 @@ def test_reference__later_entry_of_a_name__is_found():
         _ = Row(name, 1, nth=2).reference
 
 
-def test_reference__own_goal__is_the_limit():
-    row = Row("deploy", 5, unit="s", compared=False, limit=20)
+def test_reference__goal_of_our_own__is_compared_with():
+    row = Row("deploy", 5, unit="s", compared=False, against=20)
     assert (row.reference, row.ratio) == (20, 0.25)
     assert Row("deploy", 5, compared=False).ratio is None
 

@@ -1,0 +1,120 @@
+"""How long the toolkit's own commands take: whole processes, from start to end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from garter import paths
+from garter.build.sources import deployable_sources
+from tests.bench.harness import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from tests.bench.harness import Bench
+
+TITLE = "Wall time of the tools"
+RUNS = 3
+LEAST = f"least of {RUNS} runs"
+BIN = paths.ROOT / ".venv" / "bin"
+FIRST_CHAIN = 271
+
+
+def measure(bench: Bench) -> Iterator[Row]:
+    checkout = copy_of_this(bench)
+    scratch, warm = compile_times(checkout)
+    count = f"{len(deployable_sources())} contracts, {os.cpu_count()} cores, one run"
+    yield goal("garter compile, from scratch", scratch, 120, count)
+    yield goal("garter compile, nothing changed", warm, 3, LEAST)
+
+    for commands in (Commands.light(bench), Commands.ape(bench, checkout)):
+        seconds = least(commands.deploy_ecosystem)
+        yield goal(f"{commands.name} deploy_ecosystem", seconds, 20, LEAST)
+        seconds = least(commands.deploy_chain)
+        yield goal(f"{commands.name} deploy_chain", seconds, 5, LEAST)
+        seconds = least(lambda _, c=commands: c.run("verify", signs=False))
+        note = f"an ecosystem with {RUNS} chains; {LEAST}"
+        yield Row(f"{commands.name} verify", round(seconds, 2), note, unit="s", compared=False)
+
+
+def goal(operation: str, seconds: float, most: float, note: str) -> Row:
+    return Row(operation, round(seconds, 2), note, unit="s", compared=False, against=most)
+
+
+def least(run: Callable[[int], float]) -> float:
+    """Of some runs: what the command needs, without what else the machine was doing."""
+    return min(run(number) for number in range(RUNS))
+
+
+def copy_of_this(bench: Bench) -> Path:
+    """The sources of this checkout, uncompiled, and an Ape project whose nodes are the bench's."""
+    checkout = bench.scratch / "checkout"
+    for folder in ("contracts", "interfaces", "garter", "scripts"):
+        shutil.copytree(paths.ROOT / folder, checkout / folder)
+    config = (paths.ROOT / "ape-config.yaml").read_text()
+    for ours, port in ((bench.rpc.url, "8545"), (bench.upstream, "8544")):
+        config = config.replace(f"http://127.0.0.1:{port}", ours)
+    (checkout / "ape-config.yaml").write_text(config)
+    return checkout
+
+
+def compile_times(checkout: Path) -> tuple[float, float]:
+    """Seconds to compile everything, then again without a change."""
+    command = [sys.executable, "-m", "garter", "compile"]  # of the copy: it is run there
+    first = timed(command, cwd=checkout)
+    built = len(list((checkout / paths.ARTIFACTS.relative_to(paths.ROOT)).iterdir()))
+    assert built == len(deployable_sources()), "something else was compiled"
+    return first, least(lambda _: timed(command, cwd=checkout))
+
+
+class Commands:
+    """Garter's commands in one of their two forms. Each run makes something new."""
+
+    def __init__(
+        self, name: str, options: Sequence[str], account: str, bench: Bench, folder: Path
+    ):
+        self.name = name
+        self._options, self._account = options, ("--account", account)
+        program, *script = name.split()
+        self._program = [str(BIN / program), *script]
+        self._cwd = folder
+        self._manifests = bench.scratch / program
+        self._manifest = self._manifests / "none.json"
+
+    @classmethod
+    def light(cls, bench: Bench) -> Commands:
+        return cls("garter", ("--rpc", bench.rpc.url), "TEST::0", bench, paths.ROOT)
+
+    @classmethod
+    def ape(cls, bench: Bench, checkout: Path) -> Commands:
+        network = ("--network", "ethereum:mainnet-fork:foundry")
+        return cls("ape run", network, "TEST::1", bench, checkout)
+
+    def deploy_ecosystem(self, number: int) -> float:
+        self._manifest = self._manifests / f"{number}.json"
+        return self.run("deploy_ecosystem", "--salt", f"{self.name} {number}")
+
+    def deploy_chain(self, number: int) -> float:
+        """In the last ecosystem."""
+        chain = ("--name", f"chain-{number}", "--chain-id", str(FIRST_CHAIN + number))
+        return self.run("deploy_chain", *chain)
+
+    def run(self, command: str, *arguments: str, signs: bool = True) -> float:
+        options = [*self._options, "--manifest", str(self._manifest)]
+        account = self._account if signs else ()
+        line = [*self._program, command, *options, *account, *arguments]
+        return timed(line, cwd=self._cwd)
+
+
+def timed(command: Sequence[str], **options: object) -> float:
+    """Seconds that ``command`` takes. It must succeed."""
+    started = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    assert done.returncode == 0, f"{' '.join(command)}:\n{done.stdout}{done.stderr}"
+    return time.monotonic() - started
