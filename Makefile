@@ -25,6 +25,12 @@ node_modules/.ready: package.json package-lock.json
 compile: setup ## Compile the contracts that changed, in parallel
 	@garter compile
 
+demo: compile ## Deploy an ecosystem with three chains on a local fork and read it back
+	@garter demo
+
+down: setup ## Stop the local network that the demo left running
+	@garter network down
+
 test: compile ## Run the whole suite
 	@ape test tests -n 2
 
@@ -44,4 +50,4 @@ lock: ## Write the lock files anew after a change of pyproject.toml or package.j
 clean: ## Remove everything that was generated
 	@rm -rf $(VENV) node_modules .build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup compile test bench lint lock clean
+.PHONY: help setup compile demo down test bench lint lock clean
