@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from garter.chain import Contract
 from garter.protocol.hashing import keccak256
 from garter.protocol.merkle import calculate_root
 from garter.protocol.messages import (
@@ -22,6 +21,7 @@ from tests.unit.registry.facts import CHAIN, GATEWAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from garter.chain import Contract
     from tests.bench.harness import Bench
     from tests.unit.registry.migration import Registry
 

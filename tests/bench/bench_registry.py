@@ -10,6 +10,7 @@ from garter.chain import Contract
 from garter.ecosystem.genesis import encode_cut
 from garter.ecosystem.preflight import surroundings
 from tests.bench.harness import Row
+from tests.support.deploying import deploy_chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     for number in (4, 5):
         receipt = chains.create(FIRST + number)
         yield Row(f"Bridgehub.createNewChain #{number} chain", receipt.gas_used, chains.note)
+    yield Row("Migrator.pauseDepositsBeforeInitiatingMigration", pause_deposits(bench))
 
 
 def message_root(bench: Bench, chains: ChainFactory) -> Iterator[Row]:
@@ -44,6 +46,14 @@ def message_root(bench: Bench, chains: ChainFactory) -> Iterator[Row]:
         receipt = root.addChainBatchRoot(FIRST, batch, b"\xba" * 32, sender=diamond)
         yield Row(f"L1MessageRoot.addChainBatchRoot batch {batch}", receipt.gas_used)
     bench.rpc.call("evm_revert", snapshot)
+
+
+def pause_deposits(bench: Bench) -> int:
+    """By the admin of a chain whose deposits were opened at its registration."""
+    entry = deploy_chain(bench.rpc, bench.manifest_path, "paused", 9000).manifest.chains["paused"]
+    migrator = Contract.at(bench.rpc, entry.diamond, "MigratorFacet")
+    admin = bench.impersonate(entry.admin)
+    return int(migrator.pauseDepositsBeforeInitiatingMigration(sender=admin).gas_used)
 
 
 class ChainFactory:

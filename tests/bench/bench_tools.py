@@ -27,13 +27,12 @@ FIRST_CHAIN = 271
 
 
 def measure(bench: Bench) -> Iterator[Row]:
-    checkout = copy_of_this(bench)
-    scratch, warm = compile_times(checkout)
+    scratch, warm = compile_times(bench.scratch / "checkout")
     count = f"{len(deployable_sources())} contracts, {os.cpu_count()} cores, one run"
     yield goal("garter compile, from scratch", scratch, 120, count)
     yield goal("garter compile, nothing changed", warm, 3, LEAST)
 
-    for commands in (Commands.light(bench), Commands.ape(bench, checkout)):
+    for commands in (Commands.light(bench), Commands.ape(bench)):
         seconds = least(commands.deploy_ecosystem)
         yield goal(f"{commands.name} deploy_ecosystem", seconds, 20, LEAST)
         seconds = least(commands.deploy_chain)
@@ -52,20 +51,10 @@ def least(run: Callable[[int], float]) -> float:
     return min(run(number) for number in range(RUNS))
 
 
-def copy_of_this(bench: Bench) -> Path:
-    """The sources of this checkout, uncompiled, and an Ape project whose nodes are the bench's."""
-    checkout = bench.scratch / "checkout"
-    for folder in ("contracts", "interfaces", "garter", "scripts"):
-        shutil.copytree(paths.ROOT / folder, checkout / folder)
-    config = (paths.ROOT / "ape-config.yaml").read_text()
-    for ours, port in ((bench.rpc.url, "8545"), (bench.upstream, "8544")):
-        config = config.replace(f"http://127.0.0.1:{port}", ours)
-    (checkout / "ape-config.yaml").write_text(config)
-    return checkout
-
-
 def compile_times(checkout: Path) -> tuple[float, float]:
-    """Seconds to compile everything, then again without a change."""
+    """Seconds to compile a copy of this checkout's sources, then again without a change."""
+    for folder in (paths.CONTRACTS, paths.INTERFACES, paths.ROOT / "garter"):
+        shutil.copytree(folder, checkout / folder.name)
     command = [sys.executable, "-m", "garter", "compile"]  # of the copy: it is run there
     first = timed(command, cwd=checkout)
     built = len(list((checkout / paths.ARTIFACTS.relative_to(paths.ROOT)).iterdir()))
@@ -76,28 +65,27 @@ def compile_times(checkout: Path) -> tuple[float, float]:
 class Commands:
     """Garter's commands in one of their two forms. Each run makes something new."""
 
-    def __init__(
-        self, name: str, options: Sequence[str], account: str, bench: Bench, folder: Path
-    ):
+    def __init__(self, name: str, options: Sequence[str], account: str, bench: Bench):
         self.name = name
         self._options, self._account = options, ("--account", account)
         program, *script = name.split()
         self._program = [str(BIN / program), *script]
-        self._cwd = folder
-        self._manifests = bench.scratch / program
-        self._manifest = self._manifests / "none.json"
+        self._folder = bench.scratch / program
+        self._manifest = self._folder / "none.json"
+        nodes = {"APE_FOUNDRY_HOST": bench.rpc.url, "GARTER_L1_RPC": bench.upstream}
+        self._environment = os.environ | nodes
 
     @classmethod
     def light(cls, bench: Bench) -> Commands:
-        return cls("garter", ("--rpc", bench.rpc.url), "TEST::0", bench, paths.ROOT)
+        return cls("garter", ("--rpc", bench.rpc.url), "TEST::0", bench)
 
     @classmethod
-    def ape(cls, bench: Bench, checkout: Path) -> Commands:
+    def ape(cls, bench: Bench) -> Commands:
         network = ("--network", "ethereum:mainnet-fork:foundry")
-        return cls("ape run", network, "TEST::1", bench, checkout)
+        return cls("ape run", network, "TEST::1", bench)
 
     def deploy_ecosystem(self, number: int) -> float:
-        self._manifest = self._manifests / f"{number}.json"
+        self._manifest = self._folder / f"{number}.json"
         return self.run("deploy_ecosystem", "--salt", f"{self.name} {number}")
 
     def deploy_chain(self, number: int) -> float:
@@ -109,7 +97,7 @@ class Commands:
         options = [*self._options, "--manifest", str(self._manifest)]
         account = self._account if signs else ()
         line = [*self._program, command, *options, *account, *arguments]
-        return timed(line, cwd=self._cwd)
+        return timed(line, cwd=paths.ROOT, env=self._environment)
 
 
 def timed(command: Sequence[str], **options: object) -> float:

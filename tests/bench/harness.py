@@ -59,7 +59,7 @@ class Row:
     nth: int = 0
     """Which of several entries of that name."""
     against: float | None = None
-    """What to compare with if not the reference's gas: a goal of our own, another table's figure."""
+    """Compared with instead of the reference's gas: a goal of our own, another table's figure."""
 
     @property
     def reference(self) -> float | None:
