@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from garter import paths
 from garter.build.sources import deployable_sources
+from garter.local.anvil import anvil_binary, free_port
 from tests.bench.harness import Row
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ FIRST_CHAIN = 271
 
 
 def measure(bench: Bench) -> Iterator[Row]:
-    scratch, warm = compile_times(bench.scratch / "checkout")
+    checkout = Checkout(bench.scratch / "checkout")
+    scratch, warm = checkout.compile_times()
     count = f"{len(deployable_sources())} contracts, {os.cpu_count()} cores, one run"
     yield goal("garter compile, from scratch", scratch, 120, count)
     yield goal("garter compile, nothing changed", warm, 3, LEAST)
+    seconds = least(checkout.demo)
+    note = f"local L1, ecosystem, three chains, verification; compiled; {LEAST}"
+    yield Row("garter demo", round(seconds, 2), note, unit="s", compared=False)
 
     for commands in (Commands.light(bench), Commands.ape(bench)):
         seconds = least(commands.deploy_ecosystem)
@@ -51,15 +56,35 @@ def least(run: Callable[[int], float]) -> float:
     return min(run(number) for number in range(RUNS))
 
 
-def compile_times(checkout: Path) -> tuple[float, float]:
-    """Seconds to compile a copy of this checkout's sources, then again without a change."""
-    for folder in (paths.CONTRACTS, paths.INTERFACES, paths.ROOT / "garter"):
-        shutil.copytree(folder, checkout / folder.name)
-    command = [sys.executable, "-m", "garter", "compile"]  # of the copy: it is run there
-    first = timed(command, cwd=checkout)
-    built = len(list((checkout / paths.ARTIFACTS.relative_to(paths.ROOT)).iterdir()))
-    assert built == len(deployable_sources()), "something else was compiled"
-    return first, least(lambda _: timed(command, cwd=checkout))
+class Checkout:
+    """A copy of this checkout's sources without what was built, deployed or started here."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        for source in (paths.CONTRACTS, paths.INTERFACES, paths.ROOT / "garter"):
+            shutil.copytree(source, folder / source.name)
+        ports = {f"GARTER_{layer}_PORT": str(free_port()) for layer in ("L1", "ORIGIN")}
+        self._environment = os.environ | ports | {"GARTER_ANVIL": anvil_binary()}
+
+    def compile_times(self) -> tuple[float, float]:
+        """Seconds to compile everything, then again without a change."""
+        first = self._run("compile")
+        built = len(list((self._folder / paths.ARTIFACTS.relative_to(paths.ROOT)).iterdir()))
+        assert built == len(deployable_sources()), "something else was compiled"
+        return first, least(lambda _: self._run("compile"))
+
+    def demo(self, _: int) -> float:
+        """Seconds to bring up a network from nothing."""
+        shutil.rmtree(self._folder / "deployments", ignore_errors=True)
+        try:
+            return self._run("demo")
+        finally:
+            self._run("network", "down")
+
+    def _run(self, *command: str) -> float:
+        # `-m` finds the copy of the package, because it is run where the copy is.
+        line = [sys.executable, "-m", "garter", *command]
+        return timed(line, cwd=self._folder, env=self._environment)
 
 
 class Commands:
