@@ -10,10 +10,12 @@ help: ## Show this list
 
 setup: $(VENV)/.ready node_modules/.ready ## Create the virtualenv and fetch Anvil (done by the others)
 
+# Bytecode is compiled once here: where Python may not write it (PYTHONDONTWRITEBYTECODE, common in
+# containers) every `ape` command would compile a thousand modules anew, 2 s each time.
 $(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt pyproject.toml
 	@test -x $(PY) || python3 -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	@$(VENV)/bin/uv pip sync --quiet --require-hashes --python $(PY) requirements/lock.txt
+	@$(VENV)/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python $(PY) requirements/lock.txt
 	@$(VENV)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(PY) --editable .
 	@touch $@
 
