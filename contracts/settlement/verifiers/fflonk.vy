@@ -14,7 +14,7 @@
         roots (C2 also at the roots of z omega) opens them all. The prover sends the f_j(z); the
         verifier computes the quotients among them from the others, which is where the circuit is
         checked, and one pairing shows that the commitments open to all this.
-@custom:source era-contracts draft-v31, L1VerifierFflonk
+@custom:source era-contracts draft-v31, EraVerifierFflonk
 """
 from contracts.lib import limits
 from contracts.settlement import settlement_errors

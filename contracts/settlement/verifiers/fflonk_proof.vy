@@ -4,7 +4,7 @@
 @license MIT
 @notice A proof is 24 words: points C1, C2, W, W'; 15 evaluations; the hint (see `fflonk.vy`). Words
         must be canonical, so that a proof cannot be written in a second way.
-@custom:source era-contracts draft-v31, L1VerifierFflonk
+@custom:source era-contracts draft-v31, EraVerifierFflonk
 """
 from contracts.lib import limits
 from contracts.settlement import settlement_errors
