@@ -64,6 +64,7 @@ struct Challenges:
 
 WORDS: constant(uint256) = 44
 BYTES: constant(uint256) = 32 * WORDS
+MAX_ROUND: constant(uint256) = 18  # words of the longest round
 
 
 @internal
@@ -102,42 +103,60 @@ def _challenges(public_input: uint256, p: Proof) -> Challenges:
     @dev Replays the rounds: each challenge depends on all that was sent before it.
     """
     x: Challenges = empty(Challenges)
-    t: transcript.Transcript = transcript._absorb(empty(transcript.Transcript), public_input)
-    for wire: bn254.Point in p.wires:
-        t = transcript._absorb(t, wire.x)
-        t = transcript._absorb(t, wire.y)
+    t: transcript.Transcript = self._absorb(empty(transcript.Transcript), [
+        public_input, p.wires[0].x, p.wires[0].y, p.wires[1].x, p.wires[1].y,
+        p.wires[2].x, p.wires[2].y, p.wires[3].x, p.wires[3].y,
+    ])
     x.eta = transcript._challenge(t, 0x00000000)
-    t = transcript._absorb(transcript._absorb(t, p.s.x), p.s.y)
+    t = self._absorb(t, [p.s.x, p.s.y])
     x.beta = transcript._challenge(t, 0x00000001)
     x.gamma = transcript._challenge(t, 0x00000002)
-    t = transcript._absorb(transcript._absorb(t, p.z_perm.x), p.z_perm.y)
+    t = self._absorb(t, [p.z_perm.x, p.z_perm.y])
     x.beta_lookup = transcript._challenge(t, 0x00000003)
     x.gamma_lookup = transcript._challenge(t, 0x00000004)
-    t = transcript._absorb(transcript._absorb(t, p.z_lookup.x), p.z_lookup.y)
+    t = self._absorb(t, [p.z_lookup.x, p.z_lookup.y])
     x.alpha = transcript._challenge(t, 0x00000005)
-    for part: bn254.Point in p.quotient_parts:
-        t = transcript._absorb(t, part.x)
-        t = transcript._absorb(t, part.y)
+    t = self._absorb_quotient(t, p.quotient_parts)
     x.z = transcript._challenge(t, 0x00000006)
     t = self._absorb_evaluations(t, p.at_z)
     x.v = transcript._challenge(t, 0x00000007)
-    t = transcript._absorb(transcript._absorb(t, p.w.x), p.w.y)
-    t = transcript._absorb(transcript._absorb(t, p.w_next.x), p.w_next.y)
+    t = self._absorb(t, [p.w.x, p.w.y, p.w_next.x, p.w_next.y])
     x.u = transcript._challenge(t, 0x00000008)
     return x
 
 
 @internal
 @pure
-def _absorb_evaluations(
-    before: transcript.Transcript, e: Evaluations
-) -> transcript.Transcript:
-    t: transcript.Transcript = before
-    for evaluation: uint256 in [
+def _absorb_quotient(t: transcript.Transcript, parts: bn254.Point[4]) -> transcript.Transcript:
+    return self._absorb(t, [
+        parts[0].x, parts[0].y, parts[1].x, parts[1].y,
+        parts[2].x, parts[2].y, parts[3].x, parts[3].y,
+    ])
+
+
+@internal
+@pure
+def _absorb_evaluations(t: transcript.Transcript, e: Evaluations) -> transcript.Transcript:
+    return self._absorb(t, [
         e.quotient, e.a, e.b, e.c, e.d, e.d_next, e.main_gate,
         e.sigma_0, e.sigma_1, e.sigma_2, e.z_perm_next,
         e.table, e.lookup_selector, e.table_type,
         e.s_next, e.z_lookup_next, e.table_next, e.linearisation,
-    ]:
-        t = transcript._absorb(t, evaluation)
-    return t
+    ])
+
+
+@internal
+@pure
+def _absorb(
+    before: transcript.Transcript, words: DynArray[uint256, MAX_ROUND]
+) -> transcript.Transcript:
+    """
+    @dev All words of a round, one after the other; a loop here spares a call for each.
+    """
+    s0: bytes32 = before.state_0
+    s1: bytes32 = before.state_1
+    for word: uint256 in words:
+        next: bytes32 = keccak256(abi_encode(s0, s1, word, method_id=0x00000000))
+        s1 = keccak256(abi_encode(s0, s1, word, method_id=0x00000001))
+        s0 = next
+    return transcript.Transcript(state_0=s0, state_1=s1)
