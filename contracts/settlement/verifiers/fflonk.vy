@@ -76,7 +76,8 @@ HINT_FACTOR: immutable(uint256)
 @deploy
 def __init__(key: Key):
     """
-    @notice The key is fixed for good. [x]_2 is not checked: a wrong one verifies nothing.
+    @notice The key is fixed for good. [x]_2 is taken as given: whoever knows its x can forge, so
+            hold the hash of the key, which covers it, against the published one.
     """
     assert bn254._is_on_curve(key.c0)  # dev: C0 is not on the curve
     assert bn254._power(key.omega, key.domain_size // 2) == R - 1  # dev: omega does not generate H
@@ -117,9 +118,7 @@ def verify(
     assert len(public_inputs) == fflonk_proof.PUBLIC_INPUTS, "public input length is incorrect"
     assert len(proof) == fflonk_proof.PROOF_WORDS, "proof length is incorrect"
     p: fflonk_proof.Proof = fflonk_proof._read(public_inputs[0], proof)
-    challenges: fflonk_proof.Challenges = fflonk_proof._challenges(
-        C0, public_inputs[0], proof
-    )
+    challenges: fflonk_proof.Challenges = fflonk_proof._challenges(C0, public_inputs[0], proof)
     domain: Domain = self._domain(challenges.r)
     quotients: Quotients = self._quotients(p.evaluations, public_inputs[0], challenges, domain)
     differences: Differences = self._differences(challenges.y, domain, p.hint)
