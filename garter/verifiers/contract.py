@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from garter.verifiers.fflonk_contract import render_fflonk
-
 if TYPE_CHECKING:
     from garter.protocol.bn254 import Point
     from garter.verifiers.keys import KeyFile
@@ -76,8 +74,6 @@ def verificationKeyHash() -> bytes32:
 
 def render(file: KeyFile) -> str:
     """The Vyper source of the verifier for a key."""
-    if file.system == "fflonk":
-        return render_fflonk(file)
     key = file.key()
     return _PLONK.format(
         title=file.contract or f"PLONK verifier of {file.name}",
