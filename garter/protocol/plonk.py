@@ -83,7 +83,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Linearisation:
-    """v [D1], without the terms of three commitments that occur again among the openings."""
+    """[D0] + v [D1], without three commitments that occur again among the openings."""
 
     quotient: Point
     """[D0] = Σ zⁱⁿ [tᵢ]"""
@@ -269,7 +269,7 @@ def linearise(key: PlonkKey, p: Proof, x: Challenges, domain: Domain) -> Lineari
         sigma_3=sigma_3,
         s=s,
         z_lookup=z_lookup,
-        point=add(main_gate, rest),
+        point=add(quotient, main_gate, rest),
     )
 
 
@@ -340,7 +340,7 @@ def aggregate(key: PlonkKey, p: Proof, x: Challenges, lin: Linearisation) -> Agg
     there = sum(power * value for power, value in zip(v[13:], next_values, strict=True))
     return Aggregation(
         table=table,
-        commitment=add(lin.quotient, lin.point, combine([*at_z, *at_both])),
+        commitment=add(lin.point, combine([*at_z, *at_both])),
         value=(here + x.u * there) % R,
     )
 

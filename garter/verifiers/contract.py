@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from garter import paths
+from garter.build.compiler import EVM_VERSION
+from garter.verifiers.fflonk_contract import render_fflonk
 
 if TYPE_CHECKING:
     from garter.protocol.bn254 import Point
-    from garter.verifiers.keys import KeyFile
+    from garter.verifiers.keys import KeyFile, PlonkKeyFile
 
 _PLONK = '''\
 # pragma version 0.4.3
@@ -74,6 +79,34 @@ def verificationKeyHash() -> bytes32:
 
 def render(file: KeyFile) -> str:
     """The Vyper source of the verifier for a key."""
+    if file.system == "fflonk":
+        return render_fflonk(file)
+    return _render_plonk(file)
+
+
+def contract_path(file: KeyFile) -> Path | None:
+    """Where the contract of a key in production is checked in."""
+    if file.contract is None:
+        return None
+    return paths.CONTRACTS / "settlement" / "verifiers" / f"{file.contract}.vy"
+
+
+def compile_verifier(file: KeyFile) -> bytes:
+    """Creation code of the verifier for any key, production or not, as the build compiles it."""
+    from vyper.compiler import compile_code
+    from vyper.compiler.input_bundle import FilesystemInputBundle
+    from vyper.compiler.settings import Settings
+
+    compiled = compile_code(
+        render(file),
+        input_bundle=FilesystemInputBundle([paths.ROOT]),
+        settings=Settings(evm_version=EVM_VERSION),
+        output_formats=["bytecode"],
+    )
+    return bytes.fromhex(compiled["bytecode"][2:])
+
+
+def _render_plonk(file: PlonkKeyFile) -> str:
     key = file.key()
     return _PLONK.format(
         title=file.contract or f"PLONK verifier of {file.name}",
