@@ -8,13 +8,14 @@
 from contracts.lib import limits
 from contracts.settlement.verifiers import bn254
 from contracts.settlement.verifiers import fflonk
+from contracts.settlement.verifiers import fflonk_proof
 
 initializes: fflonk
 exports: (fflonk.verify, fflonk.verificationKeyHash)
 
 
 struct Trace:
-    challenges: fflonk.Challenges
+    challenges: fflonk_proof.Challenges
     domain: fflonk.Domain
     quotients: fflonk.Quotients
     differences: fflonk.Differences
@@ -34,9 +35,9 @@ def __init__(key: fflonk.Key):
 @view
 def trace(public_input: uint256, words: DynArray[uint256, limits.MAX_PROOF_WORDS]) -> Trace:
     t: Trace = empty(Trace)
-    p: fflonk.Proof = fflonk._read(public_input, words)
-    e: fflonk.Evaluations = p.evaluations
-    t.challenges = fflonk._challenges(public_input, words)
+    p: fflonk_proof.Proof = fflonk_proof._read(public_input, words)
+    e: fflonk_proof.Evaluations = p.evaluations
+    t.challenges = fflonk_proof._challenges(fflonk.C0, public_input, words)
     t.domain = fflonk._domain(t.challenges.r)
     t.quotients = fflonk._quotients(e, public_input, t.challenges, t.domain)
     t.differences = fflonk._differences(t.challenges.y, t.domain, p.hint)
@@ -61,14 +62,14 @@ def domain(r: uint256) -> fflonk.Domain:
 
 @external
 @pure
-def gate_identity(e: fflonk.Evaluations, inputs_at_z: uint256) -> uint256:
+def gate_identity(e: fflonk_proof.Evaluations, inputs_at_z: uint256) -> uint256:
     return fflonk._gate_identity(e, inputs_at_z)
 
 
 @external
 @view
 def permutation_identity(
-    e: fflonk.Evaluations, challenges: fflonk.Challenges, z: uint256
+    e: fflonk_proof.Evaluations, challenges: fflonk_proof.Challenges, z: uint256
 ) -> uint256:
     return fflonk._permutation_identity(e, challenges, z)
 
@@ -76,9 +77,9 @@ def permutation_identity(
 @external
 @view
 def quotients(
-    e: fflonk.Evaluations,
+    e: fflonk_proof.Evaluations,
     public_input: uint256,
-    challenges: fflonk.Challenges,
+    challenges: fflonk_proof.Challenges,
     domain_: fflonk.Domain,
 ) -> fflonk.Quotients:
     return fflonk._quotients(e, public_input, challenges, domain_)
@@ -99,7 +100,7 @@ def hint_factor(omega: uint256) -> uint256:
 @external
 @pure
 def interpolated(
-    e: fflonk.Evaluations, quotients_: fflonk.Quotients, y: uint256, domain_: fflonk.Domain
+    e: fflonk_proof.Evaluations, quotients_: fflonk.Quotients, y: uint256, domain_: fflonk.Domain
 ) -> uint256[3]:
     """
     @return r0, r1 and r2 at y.
@@ -114,9 +115,9 @@ def interpolated(
 @external
 @pure
 def scalars(
-    e: fflonk.Evaluations,
+    e: fflonk_proof.Evaluations,
     quotients_: fflonk.Quotients,
-    challenges: fflonk.Challenges,
+    challenges: fflonk_proof.Challenges,
     domain_: fflonk.Domain,
     differences_: fflonk.Differences,
 ) -> fflonk.Scalars:

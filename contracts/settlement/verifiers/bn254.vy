@@ -63,7 +63,8 @@ def _add_multiple(total: Point, p: Point, scalar: uint256) -> Point:
         MULTIPLY, abi_encode(p, scalar), max_outsize=64, is_static_call=True
     )
     return abi_decode(
-        raw_call(ADD, concat(abi_encode(total), multiple), max_outsize=64, is_static_call=True), Point
+        raw_call(ADD, concat(abi_encode(total), multiple), max_outsize=64, is_static_call=True),
+        Point,
     )
 
 

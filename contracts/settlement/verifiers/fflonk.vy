@@ -2,9 +2,9 @@
 """
 @title FFLONK verifier
 @license MIT
-@notice Verifies FFLONK proofs (https://eprint.iacr.org/2021/1167) of ZKsync's compression circuit: a
-        PLONK circuit with one gate, three wires and one public input. FFLONK folds the polynomials
-        of a round into one whose parts are interleaved, f(X) = f_0(X^k) + X f_1(X^k) + ...:
+@notice Verifies FFLONK proofs (eprint.iacr.org/2021/1167) of ZKsync's compression circuit: a PLONK
+        circuit with one gate, three wires and one public input. FFLONK folds the polynomials of a
+        round into one whose parts are interleaved, f(X) = f_0(X^k) + X f_1(X^k) + ...:
 
             C0   setup        k = 8   qa, qb, qc, qm, qconst, sigma1, sigma2, sigma3
             C1   witness      k = 4   a, b, c, T0      quotient of the gate identity
@@ -14,14 +14,12 @@
         roots (C2 also at the roots of z omega) opens them all. The prover sends the f_j(z); the
         verifier computes the quotients among them from the others, which is where the circuit is
         checked, and one pairing shows that the commitments open to all this.
-@dev A proof is 24 words: points C1, C2, W, W'; 15 evaluations; the hint (see `_differences`). Words
-     must be canonical, so that a statement's proof cannot be written in a second way.
-@custom:source era-contracts draft-v31, L1VerifierFflonk
+@custom:source era-contracts draft-v31, EraVerifierFflonk
 """
 from contracts.lib import limits
 from contracts.settlement import settlement_errors
 from contracts.settlement.verifiers import bn254
-from contracts.settlement.verifiers import transcript
+from contracts.settlement.verifiers import fflonk_proof
 
 
 struct Key:
@@ -31,42 +29,6 @@ struct Key:
     domain_size: uint256  # N, a power of two
     omega: uint256  # generates H, the N-th roots of unity
     g2_tau: bn254.G2Point  # [x]_2 of the trusted setup
-
-
-# Polynomials at z, and where the name says so at z omega, in the order of the proof.
-struct Evaluations:
-    qa: uint256
-    qb: uint256
-    qc: uint256
-    qm: uint256
-    qconst: uint256
-    sigma_1: uint256
-    sigma_2: uint256
-    sigma_3: uint256
-    a: uint256
-    b: uint256
-    c: uint256
-    grand_product: uint256
-    grand_product_shifted: uint256
-    t1_shifted: uint256
-    t2_shifted: uint256
-
-
-struct Proof:
-    c1: bn254.Point
-    c2: bn254.Point
-    w: bn254.Point
-    w_prime: bn254.Point
-    evaluations: Evaluations
-    hint: uint256
-
-
-struct Challenges:
-    beta: uint256
-    gamma: uint256
-    r: uint256
-    alpha: uint256
-    y: uint256
 
 
 # What depends on z alone.
@@ -102,11 +64,6 @@ struct Scalars:
 Q: constant(uint256) = bn254.Q
 R: constant(uint256) = bn254.R
 
-PUBLIC_INPUTS: constant(uint256) = 1
-PROOF_WORDS: constant(uint256) = 24
-FIRST_EVALUATION: constant(uint256) = 8
-HINT: constant(uint256) = 23
-
 C0: immutable(bn254.Point)
 K1: immutable(uint256)
 K2: immutable(uint256)
@@ -119,7 +76,8 @@ HINT_FACTOR: immutable(uint256)
 @deploy
 def __init__(key: Key):
     """
-    @notice The key is fixed for good. [x]_2 is not checked: a wrong one verifies nothing.
+    @notice The key is fixed for good. [x]_2 is taken as given: whoever knows its x can forge, so
+            hold the hash of the key, which covers it, against the published one.
     """
     assert bn254._is_on_curve(key.c0)  # dev: C0 is not on the curve
     assert bn254._power(key.omega, key.domain_size // 2) == R - 1  # dev: omega does not generate H
@@ -138,7 +96,7 @@ def verificationKeyHash() -> bytes32:
     """
     @notice Hash of the key for which this contract verifies.
     """
-    return keccak256(abi_encode(PUBLIC_INPUTS, C0, K1, K2, bn254.G2_GENERATOR, G2_TAU))
+    return keccak256(abi_encode(fflonk_proof.PUBLIC_INPUTS, C0, K1, K2, bn254.G2_GENERATOR, G2_TAU))
 
 
 @external
@@ -157,10 +115,10 @@ def verify(
                    not below its modulus; Error("Precompute Eval. Error [PALBE]") for a wrong hint,
                    which a change of almost any word causes; InvalidProof for the pairing
     """
-    assert len(public_inputs) == PUBLIC_INPUTS, "public input length is incorrect"
-    assert len(proof) == PROOF_WORDS, "proof length is incorrect"
-    p: Proof = self._read(public_inputs[0], proof)
-    challenges: Challenges = self._challenges(public_inputs[0], proof)
+    assert len(public_inputs) == fflonk_proof.PUBLIC_INPUTS, "public input length is incorrect"
+    assert len(proof) == fflonk_proof.PROOF_WORDS, "proof length is incorrect"
+    p: fflonk_proof.Proof = fflonk_proof._read(public_inputs[0], proof)
+    challenges: fflonk_proof.Challenges = fflonk_proof._challenges(C0, public_inputs[0], proof)
     domain: Domain = self._domain(challenges.r)
     quotients: Quotients = self._quotients(p.evaluations, public_inputs[0], challenges, domain)
     differences: Differences = self._differences(challenges.y, domain, p.hint)
@@ -169,82 +127,6 @@ def verify(
     if not self._is_opened(left, p.w_prime):
         settlement_errors.InvalidProof()
     return True
-
-
-# --- proof ---
-
-
-@internal
-@pure
-def _read(public_input: uint256, words: DynArray[uint256, limits.MAX_PROOF_WORDS]) -> Proof:
-    """
-    @dev Name the words; points must be on the curve and scalars below `R`.
-    """
-    canonical: bool = public_input < R
-    for i: uint256 in range(FIRST_EVALUATION, PROOF_WORDS):
-        canonical = canonical and words[i] < R
-    if not canonical:
-        settlement_errors.InvalidProofFormat()
-    p: Proof = Proof(
-        c1=bn254.Point(x=words[0], y=words[1]),
-        c2=bn254.Point(x=words[2], y=words[3]),
-        w=bn254.Point(x=words[4], y=words[5]),
-        w_prime=bn254.Point(x=words[6], y=words[7]),
-        evaluations=Evaluations(
-            qa=words[8],
-            qb=words[9],
-            qc=words[10],
-            qm=words[11],
-            qconst=words[12],
-            sigma_1=words[13],
-            sigma_2=words[14],
-            sigma_3=words[15],
-            a=words[16],
-            b=words[17],
-            c=words[18],
-            grand_product=words[19],
-            grand_product_shifted=words[20],
-            t1_shifted=words[21],
-            t2_shifted=words[22],
-        ),
-        hint=words[HINT],
-    )
-    assert bn254._is_on_curve(p.c1), "commitment 0 is not on curve"
-    assert bn254._is_on_curve(p.c2), "commitment 1 is not on curve"
-    assert bn254._is_on_curve(p.w), "commitment 2 is not on curve"
-    assert bn254._is_on_curve(p.w_prime), "commitment 3 is not on curve"
-    return p
-
-
-# --- transcript ---
-
-
-@internal
-@view
-def _challenges(
-    public_input: uint256, words: DynArray[uint256, limits.MAX_PROOF_WORDS]
-) -> Challenges:
-    """
-    @dev Each challenge depends on all that the prover had fixed before.
-    """
-    c: Challenges = empty(Challenges)
-    t: transcript.Transcript = empty(transcript.Transcript)
-    # Round 1: the statement and the witness; beta and gamma compress the permutation.
-    for word: uint256 in [public_input, C0.x, C0.y, words[0], words[1]]:
-        t = transcript._absorb(t, word)
-    c.beta = transcript._challenge(t, 0x00000000)
-    c.gamma = transcript._challenge(t, 0x00000001)
-    # Round 2: the permutation; r leads to the point z at which the identities are checked.
-    t = transcript._absorb(transcript._absorb(t, words[2]), words[3])
-    c.r = transcript._challenge(t, 0x00000002)
-    # Round 3: the evaluations; alpha combines the three openings into one.
-    for i: uint256 in range(FIRST_EVALUATION, HINT):
-        t = transcript._absorb(t, words[i])
-    c.alpha = transcript._challenge(t, 0x00000003)
-    # Round 4: the quotient W of that opening; y is where its equation is checked.
-    t = transcript._absorb(transcript._absorb(t, words[4]), words[5])
-    c.y = transcript._challenge(t, 0x00000004)
-    return c
 
 
 # --- evaluation domain ---
@@ -290,7 +172,7 @@ def _domain(r: uint256) -> Domain:
 @internal
 @view
 def _quotients(
-    e: Evaluations, public_input: uint256, challenges: Challenges, domain: Domain
+    e: fflonk_proof.Evaluations, public_input: uint256, challenges: fflonk_proof.Challenges, domain: Domain
 ) -> Quotients:
     """
     @dev The identities hold on H if their left sides are multiples of z^N - 1. These are the
@@ -308,7 +190,7 @@ def _quotients(
 
 @internal
 @pure
-def _gate_identity(e: Evaluations, inputs_at_z: uint256) -> uint256:
+def _gate_identity(e: fflonk_proof.Evaluations, inputs_at_z: uint256) -> uint256:
     """
     @dev qm a b + qa a + qb b + qc c + qconst + PI: the gates compute what they should, and the
          first row holds the public input.
@@ -323,7 +205,7 @@ def _gate_identity(e: Evaluations, inputs_at_z: uint256) -> uint256:
 
 @internal
 @view
-def _permutation_identity(e: Evaluations, challenges: Challenges, z: uint256) -> uint256:
+def _permutation_identity(e: fflonk_proof.Evaluations, challenges: fflonk_proof.Challenges, z: uint256) -> uint256:
     """
     @dev Z(z) (a + beta z + gamma) (b + k1 beta z + gamma) (c + k2 beta z + gamma)
          - Z(z omega) (a + beta sigma1 + gamma) (b + beta sigma2 + gamma) (c + beta sigma3 + gamma):
@@ -353,8 +235,8 @@ def _permutation_identity(e: Evaluations, challenges: Challenges, z: uint256) ->
 @view
 def _differences(y: uint256, domain: Domain, hint: uint256) -> Differences:
     """
-    @dev Z_S0 = y^8 - z, Z_S1 = y^4 - z, Z_S2 = (y^3 - z) (y^3 - z omega). The hint is the inverse of
-         the product of the 18 denominators of the Lagrange bases over all roots, with which r0, r1
+    @dev Z_S0 = y^8 - z, Z_S1 = y^4 - z, Z_S2 = (y^3 - z) (y^3 - z omega). The hint is the inverse
+         of the product of the 18 denominators of the Lagrange bases over all roots, with which r0, r1
          and r2 may be interpolated. We need none of these, but the product of y - h over the k-th
          roots h of z is y^k - z, so the 18 are Z_S0 Z_S1 Z_S2 z^20 and a constant, and the hint
          saves us an inversion. It must be right: a proof has one hint.
@@ -394,7 +276,7 @@ def _hint_factor(omega: uint256) -> uint256:
 
 @internal
 @pure
-def _r0(e: Evaluations, y: uint256) -> uint256:
+def _r0(e: fflonk_proof.Evaluations, y: uint256) -> uint256:
     """
     @dev r0 has degree below 8 and agrees with C0 on the 8th roots of z. There C0 is
          qa(z) + X qb(z) + ... + X^7 sigma3(z), which has that degree, so this is r0.
@@ -411,7 +293,7 @@ def _r0(e: Evaluations, y: uint256) -> uint256:
 
 @internal
 @pure
-def _r1(e: Evaluations, t0: uint256, y: uint256) -> uint256:
+def _r1(e: fflonk_proof.Evaluations, t0: uint256, y: uint256) -> uint256:
     """
     @dev Likewise a(z) + X b(z) + X^2 c(z) + X^3 T0(z).
     """
@@ -423,7 +305,7 @@ def _r1(e: Evaluations, t0: uint256, y: uint256) -> uint256:
 
 @internal
 @pure
-def _r2(e: Evaluations, quotients: Quotients, y: uint256, domain: Domain) -> uint256:
+def _r2(e: fflonk_proof.Evaluations, quotients: Quotients, y: uint256, domain: Domain) -> uint256:
     """
     @dev r2 has degree below 6. On the roots of z it is A = Z(z) + X T1(z) + X^2 T2(z), on those of
          z omega the same B with the shifted values, and X^3 tells which: it is
@@ -447,9 +329,9 @@ def _r2(e: Evaluations, quotients: Quotients, y: uint256, domain: Domain) -> uin
 @internal
 @pure
 def _scalars(
-    e: Evaluations,
+    e: fflonk_proof.Evaluations,
     quotients: Quotients,
-    challenges: Challenges,
+    challenges: fflonk_proof.Challenges,
     domain: Domain,
     s: Differences,
 ) -> Scalars:
@@ -473,7 +355,7 @@ def _scalars(
 
 @internal
 @view
-def _commitments(p: Proof, scalars: Scalars) -> bn254.Point:
+def _commitments(p: fflonk_proof.Proof, scalars: Scalars) -> bn254.Point:
     """
     @dev F: the combination of the commitments.
     """
@@ -483,7 +365,7 @@ def _commitments(p: Proof, scalars: Scalars) -> bn254.Point:
 
 @internal
 @view
-def _left(p: Proof, y: uint256, s0: uint256, scalars: Scalars) -> bn254.Point:
+def _left(p: fflonk_proof.Proof, y: uint256, s0: uint256, scalars: Scalars) -> bn254.Point:
     """
     @dev W is the quotient of the opening by the polynomial of T, W' that of the equation this gives
          by X - y. The equation is F - E - J = (x - y) W' with E the value of the combination times

@@ -5,7 +5,7 @@
 @notice Makes an interactive proof a written one (Fiat and Shamir): all that the verifier has seen
         is hashed into a state of two words, and a challenge is a hash of that state. A prefix of
         four bytes keeps the three hashes apart.
-@custom:source era-contracts draft-v31, L1VerifierFflonk
+@custom:source era-contracts draft-v31, EraVerifierFflonk, ZKsyncOSVerifierPlonk
 """
 
 

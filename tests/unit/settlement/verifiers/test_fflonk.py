@@ -17,7 +17,7 @@ from garter.chain import Contract
 from garter.exceptions import ContractReverted, SnarkRefused
 from garter.protocol import fflonk
 from garter.protocol.bn254 import GENERATOR, INFINITY, Point, Q, R, multiply
-from garter.verifiers.fflonk_contract import render_fflonk
+from garter.verifiers.contract import render
 from garter.verifiers.keys import load_key
 from tests.support import reverts
 from tests.support.fflonk_gas import DEPLOY, VERIFY, key_argument, measure_fflonk
@@ -313,7 +313,7 @@ def test_verify__any_bit_flipped__python_refuses_too(index, bit):
 @pytest.mark.parametrize("name", PRODUCTION)
 def test_contract__is_what_its_key_generates(name):
     source = paths.CONTRACTS / "settlement" / "verifiers" / f"{name}.vy"
-    assert source.read_text() == render_fflonk(load_key(name))
+    assert source.read_text() == render(load_key(name))
 
 
 @pytest.mark.parametrize("name", PRODUCTION)
