@@ -2,21 +2,32 @@
 """
 @title L1 nullifier
 @license MIT
-@notice Remembers each deposit until it is known to have succeeded or was claimed back.
-@dev Roles: the asset router records deposits; the owner (governance) connects addresses and pauses.
+@notice Checks the proofs by which funds leave the bridge, and lets each be used once: of messages
+        that finalise withdrawals, and of deposits that failed on their chain.
+@dev Roles: anyone brings proofs, whoever is paid; the asset router records deposits; the owner
+     (governance) connects addresses and pauses.
 @custom:source era-contracts draft-v31, L1Nullifier
-@custom:kill pause(); what was recorded stays readable
+@custom:kill pause(); nothing is finalised or claimed, and what was recorded stays readable
 """
 from contracts.bridge import bridge_errors
+from contracts.lib import bridge_messages
+from contracts.lib import constants
 from contracts.lib import data_encoding
+from contracts.lib import encoding_errors
 from contracts.lib import errors
 from contracts.lib import initializable
 from contracts.lib import limits
+from contracts.lib import message_hashing
 from contracts.lib import ownable_2step
 from contracts.lib import owner_pausable
 from contracts.lib import pausable
+from contracts.lib import proof_errors
+from interfaces import IBridgehub
+from interfaces import IL1AssetRouter
 from interfaces import IL1NativeTokenVault
 from interfaces import IL1Nullifier
+from interfaces import IMessageRoot
+from interfaces import IMessaging
 
 implements: IL1Nullifier
 initializes: initializable
@@ -39,6 +50,9 @@ event BridgehubDepositFinalized:
     txDataHash: indexed(bytes32)
     l2DepositTxHash: indexed(bytes32)
 
+event TransientSettlementLayerSet:
+    settlementLayerChainId: indexed(uint256)
+
 
 BRIDGE_HUB: public(immutable(address))
 MESSAGE_ROOT: public(immutable(address))
@@ -51,6 +65,13 @@ l1NativeTokenVault: public(address)
 depositHappened: public(
     HashMap[uint256, HashMap[bytes32, bytes32]]
 )  # chain id => canonical L2 transaction hash => hash of what was deposited
+isWithdrawalFinalized: public(
+    HashMap[uint256, HashMap[uint256, HashMap[uint256, bool]]]
+)  # chain id => batch number => index of the message in the batch's tree
+
+# Where the proof of this transaction went through, for the asset tracker: 0 if it ended on L1.
+_settlement_layer: transient(uint256)
+_batch_number: transient(uint256)
 
 
 @deploy
@@ -104,6 +125,200 @@ def setL1AssetRouter(l1_asset_router: address):
     self.l1AssetRouter = l1_asset_router
 
 
+# --- anyone, with a proof ---
+
+@external
+@nonreentrant
+def finalizeDeposit(params: IMessaging.FinalizeL1DepositParams):
+    """
+    @notice Pay out a withdrawal, which is a deposit from the chain to L1, once.
+    @param params Place of the message, its sender, the message and the proof of its inclusion.
+    @custom:errors "Pausable: paused"; WithdrawalAlreadyFinalized; InvalidSelector for a message that is
+                   no withdrawal; L2WithdrawalMessageWrongLength below 56 bytes for base token;
+                   WrongMsgLength below 68 or above 10,148 for other assets; WrongL2Sender unless the
+                   base token's or the asset router's; InvalidProof; what the message root raises of
+                   a malformed proof; what the asset's handler raises
+    """
+    pausable._when_not_paused()
+    if self.isWithdrawalFinalized[params.chainId][params.l2BatchNumber][params.l2MessageIndex]:
+        bridge_errors.WithdrawalAlreadyFinalized()
+    self.isWithdrawalFinalized[params.chainId][params.l2BatchNumber][params.l2MessageIndex] = True
+    size: uint256 = len(params.message)
+    selector: bytes4 = (
+        convert(slice(params.message, 0, 4), bytes4) if size >= 4 else empty(bytes4)
+    )
+    asset_id: bytes32 = extract32(params.message, 36) if size >= 68 else empty(bytes32)
+    sender: address = empty(address)
+    asset_id, sender = self._read_head(params.chainId, selector, size, asset_id)
+    if params.l2Sender != sender:
+        bridge_errors.WrongL2Sender(params.l2Sender)
+    self._check_proof(
+        params.chainId,
+        params.l2BatchNumber,
+        params.l2MessageIndex,
+        message_hashing._message_leaf(
+            params.l2TxNumberInBatch, sender, keccak256(params.message)
+        ),
+        params.merkleProof,
+    )
+    transfer_data: Bytes[limits.MAX_ASSET_DATA] = b""
+    if selector == bridge_messages.FINALIZE_ETH_WITHDRAWAL:
+        # As the vault reads it: no caller, receiver, no token, amount, no metadata.
+        transfer_data = abi_encode(
+            empty(address),
+            convert(convert(slice(params.message, 4, 20), bytes20), address),
+            empty(address),
+            extract32(params.message, 24),
+            b"",
+        )
+    else:
+        transfer_data = convert(
+            slice(params.message, 68, size - 68), Bytes[limits.MAX_ASSET_DATA]
+        )
+    extcall IL1AssetRouter(self.l1AssetRouter).finalizeDeposit(
+        params.chainId, asset_id, transfer_data
+    )
+
+
+@external
+def finalizeWithdrawal(
+    chain_id: uint256,
+    l2_batch_number: uint256,
+    l2_message_index: uint256,
+    l2_tx_number_in_batch: uint16,
+    message: Bytes[limits.MAX_MESSAGE],
+    merkle_proof: DynArray[bytes32, limits.MAX_PROOF],
+):
+    """
+    @notice `finalizeDeposit` for clients that do not name the message's sender: the one that such a
+            message must have.
+    @custom:errors As `finalizeDeposit`
+    """
+    selector: bytes4 = convert(slice(message, 0, 4), bytes4) if len(message) >= 4 else empty(bytes4)
+    is_base_token: bool = selector == bridge_messages.FINALIZE_ETH_WITHDRAWAL
+    extcall IL1Nullifier(self).finalizeDeposit(
+        IMessaging.FinalizeL1DepositParams(
+            chainId=chain_id,
+            l2BatchNumber=l2_batch_number,
+            l2MessageIndex=l2_message_index,
+            l2Sender=constants.L2_BASE_TOKEN if is_base_token else constants.L2_ASSET_ROUTER,
+            l2TxNumberInBatch=l2_tx_number_in_batch,
+            message=message,
+            merkleProof=merkle_proof,
+        )
+    )
+
+
+@external
+@nonreentrant
+def bridgeConfirmTransferResult(result: IL1Nullifier.ConfirmTransferResultData):
+    """
+    @notice Tell the asset's handler what became of a deposit, once. A deposit of tokens that failed is
+            paid back to who made it.
+    @param result The deposit as it was requested, its outcome, and the proof of that.
+    @custom:errors "Pausable: paused"; InvalidProof; DepositDoesNotExist unless the deposit is on record
+                   with that sender, asset and data; what the message root raises of a malformed
+                   proof; what the asset's handler raises
+    """
+    pausable._when_not_paused()
+    self._check_proof(
+        result.chainId,
+        result.l2BatchNumber,
+        result.l2MessageIndex,
+        message_hashing._status_log_leaf(
+            result.l2TxNumberInBatch, result.l2TxHash, result.txStatus
+        ),
+        result.merkleProof,
+    )
+    recorded: bytes32 = self.depositHappened[result.chainId][result.l2TxHash]
+    claimed: bytes32 = data_encoding._tx_data_hash(
+        result.depositSender, result.assetId, result.assetData
+    )
+    if recorded != claimed:
+        amount: uint256 = (
+            extract32(result.assetData, 0, output_type=uint256)
+            if len(result.assetData) == 96
+            else 0
+        )
+        if not self._is_legacy_deposit(recorded, result.depositSender, result.assetId, amount):
+            bridge_errors.DepositDoesNotExist(recorded, claimed)
+    self.depositHappened[result.chainId][result.l2TxHash] = empty(bytes32)
+    extcall IL1AssetRouter(self.l1AssetRouter).bridgeConfirmTransferResult(
+        result.chainId, result.txStatus, result.depositSender, result.assetId, result.assetData
+    )
+
+
+@external
+def bridgeRecoverFailedTransfer(
+    chain_id: uint256,
+    deposit_sender: address,
+    asset_id: bytes32,
+    asset_data: Bytes[limits.MAX_ASSET_DATA],
+    l2_tx_hash: bytes32,
+    l2_batch_number: uint256,
+    l2_message_index: uint256,
+    l2_tx_number_in_batch: uint16,
+    merkle_proof: DynArray[bytes32, limits.MAX_PROOF],
+):
+    """
+    @notice `bridgeConfirmTransferResult` of a failure.
+    @custom:errors As `bridgeConfirmTransferResult`
+    """
+    extcall IL1Nullifier(self).bridgeConfirmTransferResult(
+        IL1Nullifier.ConfirmTransferResultData(
+            chainId=chain_id,
+            depositSender=deposit_sender,
+            l2TxNumberInBatch=l2_tx_number_in_batch,
+            txStatus=constants.TX_FAILURE,
+            assetId=asset_id,
+            assetData=asset_data,
+            l2TxHash=l2_tx_hash,
+            l2BatchNumber=l2_batch_number,
+            l2MessageIndex=l2_message_index,
+            merkleProof=merkle_proof,
+        )
+    )
+
+
+@external
+def claimFailedDeposit(
+    chain_id: uint256,
+    deposit_sender: address,
+    l1_token: address,
+    amount: uint256,
+    l2_tx_hash: bytes32,
+    l2_batch_number: uint256,
+    l2_message_index: uint256,
+    l2_tx_number_in_batch: uint16,
+    merkle_proof: DynArray[bytes32, limits.MAX_PROOF],
+):
+    """
+    @notice The same for a token of L1 that was deposited in the encoding 0x00.
+    @custom:errors LegacyMethodForNonL1Token; otherwise as `bridgeConfirmTransferResult`
+    """
+    asset_id: bytes32 = data_encoding._ntv_asset_id(chain.id, l1_token)
+    registered: bytes32 = staticcall IL1NativeTokenVault(self.l1NativeTokenVault).assetId(l1_token)
+    if registered != asset_id and registered != empty(bytes32):
+        bridge_errors.LegacyMethodForNonL1Token()
+    extcall IL1Nullifier(self).bridgeConfirmTransferResult(
+        IL1Nullifier.ConfirmTransferResultData(
+            chainId=chain_id,
+            depositSender=deposit_sender,
+            l2TxNumberInBatch=l2_tx_number_in_batch,
+            txStatus=constants.TX_FAILURE,
+            assetId=asset_id,
+            # The receiver was not recorded.
+            assetData=data_encoding._encode_bridge_burn_data(
+                amount, empty(address), empty(address)
+            ),
+            l2TxHash=l2_tx_hash,
+            l2BatchNumber=l2_batch_number,
+            l2MessageIndex=l2_message_index,
+            merkleProof=merkle_proof,
+        )
+    )
+
+
 # --- asset router ---
 
 @external
@@ -127,6 +342,16 @@ def bridgehubConfirmL2TransactionForwarded(
 
 
 # --- views ---
+
+@external
+@view
+def getTransientSettlementLayer() -> (uint256, uint256):
+    """
+    @notice Where the proof that this transaction brought went through: id of the settlement layer, or 0
+            for a batch that was settled on L1, and the batch's number.
+    """
+    return self._settlement_layer, self._batch_number
+
 
 @external
 @view
@@ -164,3 +389,74 @@ def l2BridgeAddress(chain_id: uint256) -> address:
     @notice Always 0: no chain has a bridge of before the shared one.
     """
     return empty(address)
+
+
+# --- internals ---
+
+@internal
+@view
+def _read_head(
+    chain_id: uint256, selector: bytes4, size: uint256, named_asset_id: bytes32
+) -> (bytes32, address):
+    """
+    @dev Asset of a message, and who must have sent it.
+    """
+    base_asset_id: bytes32 = staticcall IBridgehub(BRIDGE_HUB).baseTokenAssetId(chain_id)
+    if selector == bridge_messages.FINALIZE_ETH_WITHDRAWAL:
+        if size < 56:
+            encoding_errors.L2WithdrawalMessageWrongLength(size)
+        return base_asset_id, constants.L2_BASE_TOKEN
+    if selector != bridge_messages.FINALIZE_DEPOSIT:
+        bridge_errors.InvalidSelector(selector)
+    if size < 68:
+        encoding_errors.WrongMsgLength(68, size)
+    if size > bridge_messages.MAX_ROUTER_MESSAGE:
+        encoding_errors.WrongMsgLength(bridge_messages.MAX_ROUTER_MESSAGE, size)
+    # Only the base token's own contract may take base token out of a chain.
+    is_base_token: bool = named_asset_id == base_asset_id
+    return (
+        named_asset_id,
+        constants.L2_BASE_TOKEN if is_base_token else constants.L2_ASSET_ROUTER,
+    )
+
+
+@internal
+def _check_proof(
+    chain_id: uint256,
+    batch_number: uint256,
+    index: uint256,
+    leaf: bytes32,
+    proof: DynArray[bytes32, limits.MAX_PROOF],
+):
+    """
+    @dev Demand that the batch contains `leaf`, and note for the asset tracker who answers for it.
+    """
+    if not staticcall IMessageRoot(MESSAGE_ROOT).proveL2LeafInclusionShared(
+        chain_id, batch_number, index, leaf, proof
+    ):
+        proof_errors.InvalidProof()
+    part: message_hashing.Part = message_hashing._parse_part(
+        convert(proof[0], uint256), 0, len(proof)
+    )
+    layer: uint256 = 0
+    if not part.is_final:
+        # Behind both paths stand the batch's index, the layer's batch and the layer.
+        layer = convert(proof[part.first + part.leaf_path + part.batch_path + 2], uint256)
+    self._settlement_layer = layer
+    self._batch_number = batch_number
+    log TransientSettlementLayerSet(settlementLayerChainId=layer)
+
+
+@internal
+@view
+def _is_legacy_deposit(
+    recorded: bytes32, deposit_sender: address, asset_id: bytes32, amount: uint256
+) -> bool:
+    """
+    @dev Whether a deposit in the encoding 0x00, which only tokens of L1 can have, is on record.
+    """
+    token: address = staticcall IL1NativeTokenVault(self.l1NativeTokenVault).tokenAddress(asset_id)
+    return (
+        asset_id == data_encoding._ntv_asset_id(chain.id, token)
+        and recorded == keccak256(abi_encode(deposit_sender, token, amount))
+    )
