@@ -10,6 +10,8 @@
 @custom:kill pause(); nothing is finalised or claimed, and what was recorded stays readable
 """
 from contracts.bridge import bridge_errors
+from contracts.bridge import proof_entries
+from contracts.bridge import proved_logs
 from contracts.lib import bridge_messages
 from contracts.lib import constants
 from contracts.lib import data_encoding
@@ -21,12 +23,10 @@ from contracts.lib import message_hashing
 from contracts.lib import ownable_2step
 from contracts.lib import owner_pausable
 from contracts.lib import pausable
-from contracts.lib import proof_errors
 from interfaces import IBridgehub
 from interfaces import IL1AssetRouter
 from interfaces import IL1NativeTokenVault
 from interfaces import IL1Nullifier
-from interfaces import IMessageRoot
 from interfaces import IMessaging
 
 implements: IL1Nullifier
@@ -34,6 +34,7 @@ initializes: initializable
 initializes: ownable_2step
 initializes: pausable
 initializes: owner_pausable[ownable_2step := ownable_2step, pausable := pausable]
+initializes: proved_logs
 exports: (
     ownable_2step.owner,
     ownable_2step.pendingOwner,
@@ -43,6 +44,11 @@ exports: (
     pausable.paused,
     owner_pausable.pause,
     owner_pausable.unpause,
+    proof_entries.bridgeRecoverFailedTransfer,
+    proof_entries.claimFailedDeposit,
+    proof_entries.finalizeWithdrawal,
+    proved_logs.MESSAGE_ROOT,
+    proved_logs.getTransientSettlementLayer,
 )
 
 event BridgehubDepositFinalized:
@@ -50,12 +56,8 @@ event BridgehubDepositFinalized:
     txDataHash: indexed(bytes32)
     l2DepositTxHash: indexed(bytes32)
 
-event TransientSettlementLayerSet:
-    settlementLayerChainId: indexed(uint256)
-
 
 BRIDGE_HUB: public(immutable(address))
-MESSAGE_ROOT: public(immutable(address))
 
 # Chains of before the shared bridge had one; ours have none, and clients ask for it.
 legacyBridge: public(constant(address)) = empty(address)
@@ -69,16 +71,12 @@ isWithdrawalFinalized: public(
     HashMap[uint256, HashMap[uint256, HashMap[uint256, bool]]]
 )  # chain id => batch number => index of the message in the batch's tree
 
-# Where the proof of this transaction went through, for the asset tracker: 0 if it ended on L1.
-_settlement_layer: transient(uint256)
-_batch_number: transient(uint256)
-
 
 @deploy
 def __init__(bridgehub: address, message_root: address):
     initializable._disable()
     BRIDGE_HUB = bridgehub
-    MESSAGE_ROOT = message_root
+    proved_logs.__init__(message_root)
 
 
 @external
@@ -144,15 +142,17 @@ def finalizeDeposit(params: IMessaging.FinalizeL1DepositParams):
         bridge_errors.WithdrawalAlreadyFinalized()
     self.isWithdrawalFinalized[params.chainId][params.l2BatchNumber][params.l2MessageIndex] = True
     size: uint256 = len(params.message)
-    selector: bytes4 = (
-        convert(slice(params.message, 0, 4), bytes4) if size >= 4 else empty(bytes4)
-    )
-    asset_id: bytes32 = extract32(params.message, 36) if size >= 68 else empty(bytes32)
+    selector: bytes4 = 0x00000000
+    if size >= 4:
+        selector = convert(slice(params.message, 0, 4), bytes4)
+    asset_id: bytes32 = empty(bytes32)
+    if size >= 68:
+        asset_id = extract32(params.message, 36)
     sender: address = empty(address)
     asset_id, sender = self._read_head(params.chainId, selector, size, asset_id)
     if params.l2Sender != sender:
         bridge_errors.WrongL2Sender(params.l2Sender)
-    self._check_proof(
+    proved_logs._demand(
         params.chainId,
         params.l2BatchNumber,
         params.l2MessageIndex,
@@ -181,35 +181,6 @@ def finalizeDeposit(params: IMessaging.FinalizeL1DepositParams):
 
 
 @external
-def finalizeWithdrawal(
-    chain_id: uint256,
-    l2_batch_number: uint256,
-    l2_message_index: uint256,
-    l2_tx_number_in_batch: uint16,
-    message: Bytes[limits.MAX_MESSAGE],
-    merkle_proof: DynArray[bytes32, limits.MAX_PROOF],
-):
-    """
-    @notice `finalizeDeposit` for clients that do not name the message's sender: the one that such a
-            message must have.
-    @custom:errors As `finalizeDeposit`
-    """
-    selector: bytes4 = convert(slice(message, 0, 4), bytes4) if len(message) >= 4 else empty(bytes4)
-    is_base_token: bool = selector == bridge_messages.FINALIZE_ETH_WITHDRAWAL
-    extcall IL1Nullifier(self).finalizeDeposit(
-        IMessaging.FinalizeL1DepositParams(
-            chainId=chain_id,
-            l2BatchNumber=l2_batch_number,
-            l2MessageIndex=l2_message_index,
-            l2Sender=constants.L2_BASE_TOKEN if is_base_token else constants.L2_ASSET_ROUTER,
-            l2TxNumberInBatch=l2_tx_number_in_batch,
-            message=message,
-            merkleProof=merkle_proof,
-        )
-    )
-
-
-@external
 @nonreentrant
 def bridgeConfirmTransferResult(result: IL1Nullifier.ConfirmTransferResultData):
     """
@@ -221,7 +192,7 @@ def bridgeConfirmTransferResult(result: IL1Nullifier.ConfirmTransferResultData):
                    proof; what the asset's handler raises
     """
     pausable._when_not_paused()
-    self._check_proof(
+    proved_logs._demand(
         result.chainId,
         result.l2BatchNumber,
         result.l2MessageIndex,
@@ -248,77 +219,6 @@ def bridgeConfirmTransferResult(result: IL1Nullifier.ConfirmTransferResultData):
     )
 
 
-@external
-def bridgeRecoverFailedTransfer(
-    chain_id: uint256,
-    deposit_sender: address,
-    asset_id: bytes32,
-    asset_data: Bytes[limits.MAX_ASSET_DATA],
-    l2_tx_hash: bytes32,
-    l2_batch_number: uint256,
-    l2_message_index: uint256,
-    l2_tx_number_in_batch: uint16,
-    merkle_proof: DynArray[bytes32, limits.MAX_PROOF],
-):
-    """
-    @notice `bridgeConfirmTransferResult` of a failure.
-    @custom:errors As `bridgeConfirmTransferResult`
-    """
-    extcall IL1Nullifier(self).bridgeConfirmTransferResult(
-        IL1Nullifier.ConfirmTransferResultData(
-            chainId=chain_id,
-            depositSender=deposit_sender,
-            l2TxNumberInBatch=l2_tx_number_in_batch,
-            txStatus=constants.TX_FAILURE,
-            assetId=asset_id,
-            assetData=asset_data,
-            l2TxHash=l2_tx_hash,
-            l2BatchNumber=l2_batch_number,
-            l2MessageIndex=l2_message_index,
-            merkleProof=merkle_proof,
-        )
-    )
-
-
-@external
-def claimFailedDeposit(
-    chain_id: uint256,
-    deposit_sender: address,
-    l1_token: address,
-    amount: uint256,
-    l2_tx_hash: bytes32,
-    l2_batch_number: uint256,
-    l2_message_index: uint256,
-    l2_tx_number_in_batch: uint16,
-    merkle_proof: DynArray[bytes32, limits.MAX_PROOF],
-):
-    """
-    @notice The same for a token of L1 that was deposited in the encoding 0x00.
-    @custom:errors LegacyMethodForNonL1Token; otherwise as `bridgeConfirmTransferResult`
-    """
-    asset_id: bytes32 = data_encoding._ntv_asset_id(chain.id, l1_token)
-    registered: bytes32 = staticcall IL1NativeTokenVault(self.l1NativeTokenVault).assetId(l1_token)
-    if registered != asset_id and registered != empty(bytes32):
-        bridge_errors.LegacyMethodForNonL1Token()
-    extcall IL1Nullifier(self).bridgeConfirmTransferResult(
-        IL1Nullifier.ConfirmTransferResultData(
-            chainId=chain_id,
-            depositSender=deposit_sender,
-            l2TxNumberInBatch=l2_tx_number_in_batch,
-            txStatus=constants.TX_FAILURE,
-            assetId=asset_id,
-            # The receiver was not recorded.
-            assetData=data_encoding._encode_bridge_burn_data(
-                amount, empty(address), empty(address)
-            ),
-            l2TxHash=l2_tx_hash,
-            l2BatchNumber=l2_batch_number,
-            l2MessageIndex=l2_message_index,
-            merkleProof=merkle_proof,
-        )
-    )
-
-
 # --- asset router ---
 
 @external
@@ -342,16 +242,6 @@ def bridgehubConfirmL2TransactionForwarded(
 
 
 # --- views ---
-
-@external
-@view
-def getTransientSettlementLayer() -> (uint256, uint256):
-    """
-    @notice Where the proof that this transaction brought went through: id of the settlement layer, or 0
-            for a batch that was settled on L1, and the batch's number.
-    """
-    return self._settlement_layer, self._batch_number
-
 
 @external
 @view
@@ -418,33 +308,6 @@ def _read_head(
         named_asset_id,
         constants.L2_BASE_TOKEN if is_base_token else constants.L2_ASSET_ROUTER,
     )
-
-
-@internal
-def _check_proof(
-    chain_id: uint256,
-    batch_number: uint256,
-    index: uint256,
-    leaf: bytes32,
-    proof: DynArray[bytes32, limits.MAX_PROOF],
-):
-    """
-    @dev Demand that the batch contains `leaf`, and note for the asset tracker who answers for it.
-    """
-    if not staticcall IMessageRoot(MESSAGE_ROOT).proveL2LeafInclusionShared(
-        chain_id, batch_number, index, leaf, proof
-    ):
-        proof_errors.InvalidProof()
-    part: message_hashing.Part = message_hashing._parse_part(
-        convert(proof[0], uint256), 0, len(proof)
-    )
-    layer: uint256 = 0
-    if not part.is_final:
-        # Behind both paths stand the batch's index, the layer's batch and the layer.
-        layer = convert(proof[part.first + part.leaf_path + part.batch_path + 2], uint256)
-    self._settlement_layer = layer
-    self._batch_number = batch_number
-    log TransientSettlementLayerSet(settlementLayerChainId=layer)
 
 
 @internal

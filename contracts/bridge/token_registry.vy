@@ -35,7 +35,7 @@ def originChainId(asset_id: bytes32) -> uint256:
     """
     @notice The chain that an asset comes from, or 0 while no token stands for it here.
     """
-    return chain.id if self._is_native(asset_id) else self._foreign_origins[asset_id]
+    return self._origin(asset_id)
 
 
 @external
@@ -45,6 +45,12 @@ def tokenIndex(asset_id: bytes32) -> uint256:
     @notice Place of an asset in `bridgedTokens`; 0 for unknown ones as well.
     """
     return (self._tokens[asset_id] >> ADDRESS_BITS) & INDEX_MASK
+
+
+@internal
+@view
+def _origin(asset_id: bytes32) -> uint256:
+    return chain.id if self._is_native(asset_id) else self._foreign_origins[asset_id]
 
 
 @internal
