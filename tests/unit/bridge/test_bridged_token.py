@@ -1,4 +1,4 @@
-"""BridgedStandardERC20 behind its beacon: initialiser, metadata, ERC-20, permit, the vault's rights."""
+"""BridgedStandardERC20 behind its beacon: metadata, ERC-20, permit, the rights of the vault."""
 
 from __future__ import annotations
 
@@ -418,7 +418,7 @@ def test_permit__by_another__reverts(rpc, token, stranger):
 
 
 def test_permit__nobodys_signature__reverts(rpc, token, stranger):
-    holder, *rest = signed(rpc, token, stranger, 50, 0, MAX)
+    _, *rest = signed(rpc, token, stranger, 50, 0, MAX)
     with reverts("Error", "ECDSA: invalid signature"):
         token.permit(NOBODY, *rest[:3], 29, *rest[4:], sender=stranger)
 
