@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from eth_utils.address import to_checksum_address
 
 from garter.chain import Contract, Impersonated, Rpc
-from garter.chain.contract import decode_event
 from garter.chain.abi import abi_of
+from garter.chain.contract import decode_event
 from garter.local.anvil import free_port, start_anvil
 from garter.protocol import constants
 from tests.support.l2 import Chain, place_genesis
@@ -70,7 +71,7 @@ def chain(placed, genesis_transaction) -> Chain:
 
 @pytest.fixture
 def user(l2_rpc) -> Impersonated:
-    account = Impersonated("0x" + "d5" * 20)
+    account = Impersonated(to_checksum_address("0x" + "d5" * 20))
     l2_rpc.call("anvil_setBalance", account.address, hex(10**20))
     return account
 

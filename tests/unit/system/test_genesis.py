@@ -77,7 +77,11 @@ def test_genesis__deploys_the_beacon(chain, governor):
 
 
 def test_genesis__deploys_the_wrapped_base_token(chain, wrapped, governor):
-    assert (wrapped.name(), wrapped.symbol(), wrapped.decimals()) == ("Wrapped Ether", "WETH", 18)
+    assert (wrapped.call("name"), wrapped.symbol(), wrapped.decimals()) == (
+        "Wrapped Ether",
+        "WETH",
+        18,
+    )
     assert wrapped.l2Bridge() == constants.L2_ASSET_ROUTER
     assert wrapped.l1Address() == wrapped.originToken() == ETH
     assert wrapped.nativeTokenVault() == constants.L2_NATIVE_TOKEN_VAULT
@@ -154,5 +158,3 @@ def test_complex_upgrader__no_code__reverts(chain):
     nowhere = "0x" + "12" * 20
     with reverts("AddressHasNoCode", nowhere):
         chain["L2ComplexUpgrader"].upgrade(nowhere, b"", sender=deployer)
-
-
