@@ -1,4 +1,4 @@
-"""A chain's genesis on an Anvil of its own: system contracts at their addresses, as docs/stf.md says."""
+"""A chain's genesis on an Anvil of its own: docs/stf.md, section 1."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two chains of the protocol: an L1 where a chain is registered, and that chain, born by what L1 says."""
+"""An L1 where a chain is registered, and that chain, born by what L1 says."""
 
 from __future__ import annotations
 

@@ -77,11 +77,8 @@ def test_genesis__deploys_the_beacon(chain, governor):
 
 
 def test_genesis__deploys_the_wrapped_base_token(chain, wrapped, governor):
-    assert (wrapped.call("name"), wrapped.symbol(), wrapped.decimals()) == (
-        "Wrapped Ether",
-        "WETH",
-        18,
-    )
+    texts = wrapped.call("name"), wrapped.symbol()
+    assert (*texts, wrapped.decimals()) == ("Wrapped Ether", "WETH", 18)
     assert wrapped.l2Bridge() == constants.L2_ASSET_ROUTER
     assert wrapped.l1Address() == wrapped.originToken() == ETH
     assert wrapped.nativeTokenVault() == constants.L2_NATIVE_TOKEN_VAULT

@@ -115,13 +115,13 @@ def test_message__malformed_proofs__revert(verification, world):
 
 
 def test_message__through_a_settlement_layer(chain, storage, bootloader, world):
-    """The part of a proof that ends in the settlement layer's root is compared with what was imported."""
+    """What the proof leads to is compared with the root imported of that layer."""
     verification = chain["L2MessageVerification"]
     proof = world.gateway_proof(MESSAGE)
     asked = (CHAIN, BATCH, MESSAGE, message())
     assert not verification.proveL2MessageInclusionShared(*asked, proof)
     end = messages.follow_proof(CHAIN, BATCH, MESSAGE, world.logs[MESSAGE].leaf, proof, 1)
-    root = end.data.batch_settlement_root
+    root = end.data.batch_root
     storage.addInteropRoot(GATEWAY, end.batch_number, [root], sender=bootloader)
     assert verification.proveL2MessageInclusionShared(*asked, proof)
     with reverts("DepthMoreThanOneForRecursiveMerkleProof"):

@@ -1,4 +1,4 @@
-"""Force deployments, the deployer, proxies of system contracts and their admin, the system context."""
+"""Force deployments, the deployer, system proxies and their admin, the system context."""
 
 import pytest
 from eth_abi.abi import encode
@@ -114,7 +114,7 @@ def test_system_contract__code_not_placed__reverts(chain, deploy, system_info):
 
 def test_system_contract__precompile__reverts(chain, deploy, system_info):
     place(chain, derived_address(code_info(CODE)), CODE)
-    target = "0x00000000000000000000000000000000000000fF"
+    target = "0x00000000000000000000000000000000000000ff"
     with reverts("ZKsyncOSNotForceDeployToPrecompileAddress", target):
         deploy(SYSTEM_PROXY, system_info, target)
 
