@@ -353,6 +353,26 @@ class RpcResponseError(RpcError):
         super().__init__(f"{method}: {message} (code {code})")
 
 
+class TransactionPending(RpcError):
+    """A transaction was sent, but no block has it yet."""
+
+    def __init__(self, tx_hash: str, url: str, timeout: float):
+        super().__init__(
+            f"Transaction {tx_hash} was not mined within {timeout:g} s (node {url}). It may still"
+            " be: run the command again later, it continues from what the chain then shows."
+        )
+
+
+class TransactionReplaced(RpcError):
+    """Another transaction of the same account took the nonce; this one can never be mined."""
+
+    def __init__(self, tx_hash: str, sender: str, nonce: int):
+        self.tx_hash, self.sender, self.nonce = tx_hash, sender, nonce
+        super().__init__(
+            f"Transaction {tx_hash} was replaced: {sender} used its nonce {nonce} for another one."
+        )
+
+
 class UnexpectedAnswer(GarterError):
     """A call came back with something that its ABI does not allow."""
 

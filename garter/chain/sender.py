@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from garter.exceptions import RpcResponseError, RpcUnavailable
+from garter.exceptions import RpcResponseError, TransactionPending, TransactionReplaced
 
 if TYPE_CHECKING:
     from garter.chain.rpc import Rpc
@@ -69,20 +69,40 @@ class Impersonated:
         return tx_hash
 
 
-def wait_for_receipt(rpc: Rpc, tx_hash: str, timeout: float = 120.0) -> Receipt:
-    """Poll until the transaction is mined. Raises RpcUnavailable after ``timeout`` seconds."""
+def wait_for_receipt(
+    rpc: Rpc, tx_hash: str, timeout: float = 120.0, *, sender: str | None = None, nonce: int = 0
+) -> Receipt:
+    """Poll until the transaction is mined.
+
+    Raises TransactionPending after ``timeout`` seconds and, when told the transaction's ``sender``
+    and ``nonce``, TransactionReplaced as soon as the chain shows that it can never be mined.
+    """
     deadline = time.monotonic() + timeout
     pause = 0.002  # an automining node has it at once; a real one is asked ever less often
     while True:
-        try:
-            raw = rpc.call("eth_getTransactionReceipt", tx_hash)
-        except RpcResponseError as err:
-            if "not found" not in err.message:
-                raise
-            raw = None
+        # Asked before the receipt: a transaction mined in between is found, not given up.
+        lost = sender is not None and _is_lost(rpc, tx_hash, sender, nonce)
+        raw = _receipt_or_none(rpc, tx_hash)
         if raw is not None:
             return Receipt.parse(raw)
+        if lost and sender is not None:
+            raise TransactionReplaced(tx_hash, sender, nonce)
         if time.monotonic() > deadline:
-            raise RpcUnavailable(rpc.url, f"{tx_hash} not mined within {timeout:g} s")
+            raise TransactionPending(tx_hash, rpc.url, timeout)
         time.sleep(pause)
         pause = min(pause * 2, 2.0)
+
+
+def _receipt_or_none(rpc: Rpc, tx_hash: str) -> dict[str, Any] | None:
+    try:
+        raw: dict[str, Any] | None = rpc.call("eth_getTransactionReceipt", tx_hash)
+    except RpcResponseError as err:
+        if "not found" not in err.message:
+            raise
+        return None
+    return raw
+
+
+def _is_lost(rpc: Rpc, tx_hash: str, sender: str, nonce: int) -> bool:
+    """Whether the nonce is used up and the node no longer knows the transaction."""
+    return rpc.nonce(sender) > nonce and rpc.call("eth_getTransactionByHash", tx_hash) is None

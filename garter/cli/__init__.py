@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from garter.cli.build import compile_command
+from garter.cli.demo import demo
 from garter.cli.deploy_chain import deploy_chain
 from garter.cli.deploy_ecosystem import deploy_ecosystem
 from garter.cli.network import network
@@ -19,6 +20,7 @@ def cli() -> None:
 
 
 cli.add_command(compile_command)
+cli.add_command(demo)
 cli.add_command(network)
 cli.add_command(light_command("deploy_ecosystem", deploy_ecosystem, signs=True))
 cli.add_command(light_command("deploy_chain", deploy_chain, signs=True))

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from garter.cli.console import new_console
 from garter.cli.progress import PlanProgress, show_outcome, show_outlook
-from garter.exceptions import GarterError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from garter.cli.session import Session
-    from garter.ecosystem.operations import Parameter
+    from garter.ecosystem.parameter import Parameter
 
 VALIDATOR_OPTIONS = ("committer", "prover", "executor")
 FEE_OPTIONS = (
@@ -26,16 +27,6 @@ FEE_OPTIONS = (
     "priority_tx_max_pubdata",
     "minimal_l2_gas_price",
 )
-
-
-class ReadBackDiffers(GarterError):
-    """The chain does not have what was asked for."""
-
-    def __init__(self, parameters: list[Parameter]):
-        super().__init__(
-            "The chain differs from what was asked for: "
-            + "; ".join(f"{p.name} is {p.actual}, wanted {p.wanted}" for p in parameters)
-        )
 
 
 @click.option(
@@ -88,9 +79,10 @@ def deploy_chain(session: Session, config: Path | None, dry_run: bool, **options
           --base-token 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48 --base-token-price 3000
     """
     from garter.ecosystem.config import ChainConfig, parse_config
+    from garter.ecosystem.exceptions import ReadBackDiffers
     from garter.ecosystem.operations import ChainRegistration
 
-    console = Console()
+    console = new_console()
     signer = session.signer
     chosen: ChainConfig = parse_config(ChainConfig, _values(config, options, signer.address))
     with console.status("asking the chain"):
@@ -109,7 +101,7 @@ def deploy_chain(session: Session, config: Path | None, dry_run: bool, **options
     parameters = registration.read_back(deployed.manifest.chains[chosen.name])
     _show(console, chosen.name, parameters)
     if differing := [p for p in parameters if not p.agrees]:
-        raise ReadBackDiffers(differing)
+        raise ReadBackDiffers(chosen.name, differing)
 
 
 def _values(config: Path | None, options: dict[str, Any], account: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
+from garter.cli.console import new_console
 from garter.cli.progress import PlanProgress, show_outcome, show_outlook
 from garter.exceptions import InvalidInput
 
@@ -41,7 +41,7 @@ def deploy_ecosystem(session: Session, config: Path | None, dry_run: bool, **opt
     from garter.ecosystem.config import EcosystemConfig, parse_config, read_yaml
     from garter.ecosystem.operations import EcosystemDeployment
 
-    console = Console()
+    console = new_console()
     signer = session.signer
     values = {
         "governance_owner": signer.address,

@@ -31,6 +31,7 @@ class PlanProgress:
             TimeElapsedColumn(),
             console=console,
             transient=True,
+            disable=not console.is_terminal,
         )
         self._task = self._bar.add_task("asking the chain", total=None)
 

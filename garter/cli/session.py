@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,14 @@ def manifest_file(choice: str) -> Path:
     return path if path.suffix == ".json" else paths.DEPLOYMENTS / f"{choice}.json"
 
 
+def local_l1_url() -> str:
+    """Where the local network's L1 listens, or would if it ran."""
+    from garter.local import network
+
+    running = network.running_l1()
+    return running.fork.url if running else f"http://127.0.0.1:{settings().l1_port}"
+
+
 COMMON_OPTIONS = (
     click.option(
         "--manifest",
@@ -69,8 +78,8 @@ def light_command(name: str, run: Callable[..., None], *, signs: bool) -> click.
     command.params = [
         click.Option(
             ["--rpc"],
-            default=f"http://127.0.0.1:{settings().l1_port}",
-            show_default=True,
+            default=local_l1_url,
+            show_default="the local network's",
             help="JSON-RPC of the L1.",
         ),
         *_own_params(run, COMMON_OPTIONS),
@@ -84,6 +93,8 @@ def ape_command(name: str, run: Callable[..., None], *, signs: bool) -> click.Co
     """The command as ``ape run NAME``: --network and --account are Ape's own."""
     from ape.cli import ConnectedProviderCommand
     from ape.cli.choices import AccountAliasPromptChoice
+
+    point_ape_at_local_network()
 
     def invoke(
         provider: Any, ecosystem: Any, manifest: str, account: Any = None, **options: Any
@@ -106,6 +117,26 @@ def ape_command(name: str, run: Callable[..., None], *, signs: bool) -> click.Co
             0, click.Option(["--account"], type=AccountAliasPromptChoice(), help=ACCOUNT_HELP)
         )
     return command
+
+
+def point_ape_at_local_network() -> None:
+    """Where this checkout's L1 and what it forks are, unless the environment says otherwise.
+
+    ape-config.yaml can only name the default ports; the network may run on others, or fork a
+    real node (``GARTER_L1_RPC``).
+    """
+    import ape
+
+    from garter.local import network
+
+    running = network.running_l1()
+    if running is not None:
+        os.environ.setdefault("APE_FOUNDRY_HOST", running.fork.url)
+    upstream = settings().l1_rpc
+    if upstream is None and running is not None and running.origin is not None:
+        upstream = running.origin.url
+    if upstream is not None:
+        ape.config.get_config("node").ethereum.mainnet["uri"] = upstream
 
 
 def _own_params(run: Callable[..., None], common: tuple[Any, ...]) -> list[click.Parameter]:

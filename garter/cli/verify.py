@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
+
+from garter.cli.console import new_console
 
 if TYPE_CHECKING:
     from garter.cli.session import Session
@@ -25,7 +26,7 @@ def verify(session: Session, bridgehub: str | None, first_block: int, write: boo
     from garter.ecosystem.manifest import load_manifest, require_network, save_manifest
     from garter.ecosystem.verify import rederive, require_agreement
 
-    console = Console()
+    console = new_console()
     with console.status("asking the chain"):
         if bridgehub is not None:
             actual = derive_manifest(

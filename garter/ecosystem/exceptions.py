@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from garter.exceptions import GarterError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from garter.ecosystem.parameter import Parameter
 
 ETHER = 10**18
 
@@ -55,6 +58,17 @@ class StepFailed(PlanError):
         self.step, self.reason = step, reason
         where = f"in transaction {tx_hash}" if tx_hash else "in the simulation; nothing was sent"
         super().__init__(f"Step {step!r} reverts with {reason} ({where}).")
+
+
+class ReadBackDiffers(PlanError):
+    """A chain does not have what was asked for."""
+
+    def __init__(self, chain: str, parameters: Sequence[Parameter]):
+        super().__init__(
+            f"Chain {chain!r} differs from what was asked for: "
+            + "; ".join(f"{p.name} is {p.actual}, wanted {p.wanted}" for p in parameters)
+            + ". Somebody may have changed it meanwhile: check with `ape run verify`."
+        )
 
 
 class StepHadNoEffect(PlanError):

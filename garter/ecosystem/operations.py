@@ -29,6 +29,7 @@ from garter.ecosystem.manifest import (
     rpcs_of,
     save_manifest,
 )
+from garter.ecosystem.parameter import Parameter
 from garter.ecosystem.plan import Outcome, Outlook, Plan, Progress, Runner
 from garter.ecosystem.preflight import base_token, require_free, surroundings
 from garter.ecosystem.verify import rederive, require_agreement
@@ -56,19 +57,6 @@ class Deployed:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a chain as asked for and as read back."""
-
-    name: str
-    wanted: Any
-    actual: Any
-
-    @property
-    def agrees(self) -> bool:
-        return bool(self.wanted == self.actual)
-
-
 class EcosystemDeployment:
     """``deploy_ecosystem`` on one chain for one account."""
 
@@ -85,10 +73,10 @@ class EcosystemDeployment:
     def run(self, progress: Progress) -> Deployed:
         """Deploy or continue; the manifest grows with every contract and is complete at the end."""
         started = time.monotonic()
-        save_manifest(self._manifest_so_far(), self._path)  # keeps the first block, whatever comes
+        save_manifest(self._starting_manifest(), self._path)  # keeps the first block
         recorder = _Recorder(progress, self._record)
         outcome = Runner(self._rpc, self._signer, recorder).run(self.ecosystem.plan)
-        before = self._manifest_so_far()
+        before = load_manifest(self._path)
         manifest = derive_manifest(
             self._rpc,
             self.ecosystem.addresses["Bridgehub"],
@@ -117,29 +105,24 @@ class EcosystemDeployment:
             raise ManifestConflict(self._path, others[0], found.contracts[others[0]].address)
         require_network(found, self._path, self._rpc)
 
-    def _manifest_so_far(self) -> Manifest:
-        """What earlier runs wrote, or an empty manifest beginning at this block."""
+    def _starting_manifest(self) -> Manifest:
+        """What earlier runs wrote, unless it speaks of a chain that has been started anew."""
+        first_contract = self.ecosystem.addresses["Governance"]
+        if not self._rpc.code(first_contract):
+            return self._empty_manifest(self._rpc.block_number())
         try:
             return load_manifest(self._path)
-        except ManifestMissing:
-            l1 = L1Entry(
-                chain_id=self._rpc.chain_id(),
-                rpc=self._rpc.url,
-                first_block=self._first_block(),
-            )
-            return Manifest(network=self._network, l1=l1)
+        except ManifestMissing:  # lost on the way
+            return self._empty_manifest(creation_block(self._rpc, first_contract))
 
-    def _first_block(self) -> int:
-        """Before any event of the ecosystem, also when a manifest was lost on the way."""
-        registry = self.ecosystem.addresses["Governance"]  # the plan's first contract
-        if self._rpc.code(registry):
-            return creation_block(self._rpc, registry)
-        return self._rpc.block_number()
+    def _empty_manifest(self, first_block: int) -> Manifest:
+        l1 = L1Entry(chain_id=self._rpc.chain_id(), rpc=self._rpc.url, first_block=first_block)
+        return Manifest(network=self._network, l1=l1)
 
     def _record(self, step: Step) -> None:
         """Add what ``step`` deployed to the manifest."""
         names = {address: name for name, address in self.ecosystem.addresses.items()}
-        manifest = self._manifest_so_far()
+        manifest = load_manifest(self._path)
         if step.creates is not None:
             entry = ContractEntry(
                 address=step.creates,
@@ -235,9 +218,10 @@ class ChainRegistration:
 
     def _record(self, step: Step) -> None:
         if step.name == CREATE_STEP:
-            self._save()
+            # The ecosystem's contracts were compared with the chain before the first step.
+            self._save(self._manifest.contracts)
 
-    def _save(self) -> Manifest:
+    def _save(self, contracts: dict[str, ContractEntry] | None = None) -> Manifest:
         manifest = derive_manifest(
             self._rpc,
             self._manifest.address("Bridgehub"),
@@ -246,6 +230,7 @@ class ChainRegistration:
             first_block=self._manifest.l1.first_block,
             names=names_of(self._manifest) | {self.config.chain_id: self.config.name},
             chain_rpcs=rpcs_of(self._manifest),
+            contracts=contracts,
         )
         save_manifest(manifest, self._path)
         return manifest

@@ -26,7 +26,7 @@ from garter.ecosystem.exceptions import (
     Underfunded,
     WrongSender,
 )
-from garter.exceptions import RpcResponseError
+from garter.exceptions import RpcResponseError, TransactionReplaced
 from garter.protocol.hashing import keccak256
 
 if TYPE_CHECKING:
@@ -205,7 +205,10 @@ class Runner:
                     raise NonceTaken(self._signer.address, nonce, step.name) from None
                 raise
         self._progress.sent(step, tx_hash)
-        receipt = wait_for_receipt(self._rpc, tx_hash)
+        try:
+            receipt = wait_for_receipt(self._rpc, tx_hash, sender=self._signer.address, nonce=nonce)
+        except TransactionReplaced:
+            raise NonceTaken(self._signer.address, nonce, step.name) from None
         if not receipt.ok:
             raise StepFailed(step.name, tx_hash, explain(self._rpc, step))
         self._progress.done(step, receipt)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from garter import paths
 from garter.chain.rpc import Rpc
 from garter.exceptions import GarterError, RpcError
-from garter.local.anvil import Anvil
+from garter.local.anvil import Anvil, PortTaken, free_port
 from garter.local.l1 import LOCAL_CHAIN_ID, LocalL1, start_l1
 from garter.settings import settings
 
@@ -41,15 +41,34 @@ class NetworkStatus:
 
 
 def up() -> LocalL1:
-    """Start origin and fork on the configured ports and remember them. Raises NetworkRunning."""
+    """Start origin and fork on the configured ports and remember them.
+
+    Raises NetworkRunning, or PortTaken when somebody else has a port.
+    """
+    if (running := running_l1()) is not None:
+        raise NetworkRunning(running.fork.url)
+    return _start(settings().origin_port, settings().l1_port)
+
+
+def ensure_up() -> LocalL1:
+    """The running local network, or a new one: on free ports where the configured are taken."""
+    if (running := running_l1()) is not None:
+        return running
+    try:
+        return up()
+    except PortTaken:
+        return _start(free_port(), free_port())
+
+
+def running_l1() -> LocalL1 | None:
+    """The L1 of this checkout's network if it answers."""
     running = _load()
-    if running is not None:
-        if _answers(running.fork.url):
-            raise NetworkRunning(running.fork.url)
-        down()  # what is left of a network that died
-    l1 = start_l1(
-        origin_port=settings().origin_port, l1_port=settings().l1_port, logs=logs_folder()
-    )
+    return running if running is not None and _answers(running.fork.url) else None
+
+
+def _start(origin_port: int, l1_port: int) -> LocalL1:
+    down()  # what is left of a network that died
+    l1 = start_l1(origin_port=origin_port, l1_port=l1_port, logs=logs_folder())
     STATE.parent.mkdir(parents=True, exist_ok=True)
     STATE.write_text(json.dumps({"origin": _dump(l1.origin), "fork": _dump(l1.fork)}))
     return l1

@@ -7,7 +7,7 @@ import pytest
 from garter.chain import Contract
 from garter.ecosystem.chain_plan import NEW_CHAIN_FEES
 from garter.ecosystem.derive import derive_manifest
-from garter.ecosystem.manifest import load_manifest
+from garter.ecosystem.manifest import L1Entry, Manifest, load_manifest, save_manifest
 from garter.ecosystem.operations import ChainRegistration, EcosystemDeployment
 from garter.ecosystem.verify import compare, rederive
 from tests.support.deploying import (
@@ -124,6 +124,17 @@ def test_manifest_lost__is_written_again_by_the_same_command(rpc, manifest, tmp_
     deployed = deploy_ecosystem(rpc, again)
     assert deployed.outcome.sent == []
     assert load_manifest(again).contracts == load_manifest(manifest).contracts
+
+
+def test_manifest_of_an_l1_since_restarted__is_begun_anew(rpc, tmp_path):
+    """A restarted L1 counts from the fork again: the manifest's first block lies ahead of it."""
+    path = tmp_path / "local.json"
+    ahead = L1Entry(chain_id=rpc.chain_id(), rpc=rpc.url, first_block=rpc.block_number() + 10_000)
+    save_manifest(Manifest(network="local", l1=ahead), path)
+    deployed = deploy_ecosystem(rpc, path, salt="restarted")
+    assert deployed.manifest.l1.first_block < rpc.block_number()
+    assert "Bridgehub" in deployed.manifest.contracts
+    assert compare(deployed.manifest, rederive(rpc, deployed.manifest)) == []
 
 
 def test_permanent_rollup__is_permanent(rpc, manifest):

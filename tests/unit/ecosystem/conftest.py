@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from garter.chain import Contract
+from garter.chain import Contract, Impersonated
 from garter.ecosystem.builder import reads
 from garter.ecosystem.plan import Plan, Step
 from tests.support.deploying import deployer
@@ -14,8 +14,6 @@ from tests.support.deploying import deployer
 def manager(rpc):
     """A RollupDAManager owned by test account 0."""
     account = deployer()
-    from garter.chain import Impersonated
-
     return Contract.deploy(
         rpc, "RollupDAManager", account.address, sender=Impersonated(account.address)
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
-from garter.chain import Rpc
+from garter.chain import Impersonated, Rpc
 from garter.ecosystem.checks import AllOf, AnyOf, HasCode, Reads, StorageIs, evaluate
 from garter.ecosystem.exceptions import (
     NonceTaken,
@@ -80,20 +81,36 @@ def test_run__a_step_would_revert__is_named_before_anything_is_sent(rpc, plan, m
 def test_run__reverts_only_on_the_chain__names_step_transaction_and_reason(rpc, plan, manager):
     """Somebody changes the chain between simulation and sending."""
 
+    heir = Impersonated(deployer(1).address)
+    manager.transferOwnership(heir.address, sender=Impersonated(deployer().address))
+
     class Saboteur(Journal):
         def done(self, step, receipt):
-            owner = deployer().address
-            rpc.call(
-                "eth_sendTransaction",
-                {
-                    "from": owner,
-                    "to": manager.address,
-                    "data": "0x" + manager.calldata("renounceOwnership").hex(),
-                },
-            )
+            manager.acceptOwnership(sender=heir)
 
-    with pytest.raises((StepFailed, NonceTaken)):
-        runner(rpc, Saboteur()).run(plan)
+    journal = Saboteur()
+    with pytest.raises(StepFailed, match=r"'allow 2' reverts with .* \(in transaction 0x"):
+        runner(rpc, journal).run(plan)
+    assert journal.sent_steps == ["allow 1", "allow 2"]
+
+
+def test_run__transaction_is_replaced_in_the_pool__is_named_and_the_next_run_continues(rpc, plan):
+    """The node took ours, then mined another one with the same nonce and forgot ours."""
+    account = deployer().address
+    with flaky_node(rpc.url) as node:
+
+        def swap(body):
+            if not isinstance(body, dict) or body["method"] != "eth_sendRawTransaction":
+                return None
+            rpc.call("eth_sendTransaction", {"from": account, "to": account, "value": "0x1"})
+            return 200, {}, json.dumps({"id": body["id"], "result": "0x" + "00" * 32}).encode()
+
+        node.misbehave = swap
+        with pytest.raises(NonceTaken, match=r"Nonce \d+ of 0x.* before step 'allow 1'"):
+            runner(Rpc(node.url)).run(plan)
+    journal = Journal()
+    runner(rpc, journal).run(plan)
+    assert journal.sent_steps == ["allow 1", "allow 2", "allow 3"]
 
 
 def test_run__foreign_transaction_takes_the_nonce__is_named_and_the_next_run_continues(rpc, plan):
@@ -144,8 +161,6 @@ def test_run__mined_without_effect__is_an_error(rpc, plan):
 
 def test_outlook__node_without_simulation__is_refused_by_name(rpc, plan):
     def unknown(body):
-        import json
-
         if isinstance(body, dict) and body["method"] == "eth_simulateV1":
             error = {"code": -32601, "message": "the method does not exist"}
             return 200, {}, json.dumps({"id": body["id"], "error": error}).encode()
