@@ -1,7 +1,7 @@
 """Attack 12 through a settlement layer: the layer answers for the chains on it, and only it does.
 
-Bridge, bridgehub, chain asset handler and message root are real; the diamonds of the chain and of the
-Gateway are stand-ins, because no chain can move for real yet.
+Bridge, bridgehub, chain asset handler and message root are real; the diamonds of the chain and of
+the Gateway are stand-ins, because no chain can move for real yet.
 """
 
 from __future__ import annotations
