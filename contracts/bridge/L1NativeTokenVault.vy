@@ -256,7 +256,7 @@ def _register_token(native_token: address) -> bytes32:
 @internal
 def _register(native_token: address) -> bytes32:
     asset_id: bytes32 = data_encoding._ntv_asset_id(chain.id, native_token)
-    token_registry._add_native(asset_id, native_token)
+    token_registry._add(asset_id, native_token, chain.id)
     extcall IL1AssetTracker(self.l1AssetTracker).registerNewTokenIfNeeded(asset_id, chain.id)
     extcall IL1AssetRouter(ASSET_ROUTER).setAssetHandlerAddressThisChain(
         convert(native_token, bytes32), self

@@ -132,3 +132,17 @@ def OnlyWhitelistedSettlementLayer(expected: address, caller: address):
             method_id=method_id("OnlyWhitelistedSettlementLayer(address,address)"),
         )
     )
+
+
+# --- bridged tokens ---
+
+@internal
+@pure
+def NonSequentialVersion():
+    raw_revert(method_id("NonSequentialVersion()"))
+
+
+@internal
+@pure
+def DeployingBridgedTokenForNativeToken():
+    raw_revert(method_id("DeployingBridgedTokenForNativeToken()"))

@@ -60,12 +60,22 @@ def _is_native(asset_id: bytes32) -> bool:
 
 
 @internal
-def _add_native(asset_id: bytes32, token: address):
+def _add(asset_id: bytes32, token: address, origin_chain_id: uint256):
     """
-    @dev Enter a token of this chain. The caller checks that it is new.
+    @dev Enter a token at the end of the list. The caller checks that it is new.
     """
     index: uint256 = self.bridgedTokensCount
-    self._tokens[asset_id] = NATIVE | (index << ADDRESS_BITS) | convert(token, uint256)
-    self.assetId[token] = asset_id
+    self._set(asset_id, token, origin_chain_id, index)
     self.bridgedTokens[index] = asset_id
     self.bridgedTokensCount = index + 1
+
+
+@internal
+def _set(asset_id: bytes32, token: address, origin_chain_id: uint256, index: uint256):
+    entry: uint256 = (index << ADDRESS_BITS) | convert(token, uint256)
+    if origin_chain_id == chain.id:
+        entry |= NATIVE
+    else:
+        self._foreign_origins[asset_id] = origin_chain_id
+    self._tokens[asset_id] = entry
+    self.assetId[token] = asset_id
