@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from garter.cli.session import Session
-    from garter.ecosystem.operations import Parameter
+    from garter.ecosystem.parameter import Parameter
 
 VALIDATOR_OPTIONS = ("committer", "prover", "executor")
 FEE_OPTIONS = (

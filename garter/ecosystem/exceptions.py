@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from garter.ecosystem.operations import Parameter
+    from garter.ecosystem.parameter import Parameter
 
 ETHER = 10**18
 

@@ -29,6 +29,7 @@ from garter.ecosystem.manifest import (
     rpcs_of,
     save_manifest,
 )
+from garter.ecosystem.parameter import Parameter
 from garter.ecosystem.plan import Outcome, Outlook, Plan, Progress, Runner
 from garter.ecosystem.preflight import base_token, require_free, surroundings
 from garter.ecosystem.verify import rederive, require_agreement
@@ -54,19 +55,6 @@ class Deployed:
     outcome: Outcome
     manifest: Manifest
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a chain as asked for and as read back."""
-
-    name: str
-    wanted: Any
-    actual: Any
-
-    @property
-    def agrees(self) -> bool:
-        return bool(self.wanted == self.actual)
 
 
 class EcosystemDeployment:
