@@ -10,10 +10,12 @@ help: ## Show this list
 
 setup: $(VENV)/.ready node_modules/.ready ## Create the virtualenv and fetch Anvil (done by the others)
 
+# Bytecode is compiled once here: where Python may not write it (PYTHONDONTWRITEBYTECODE, common in
+# containers) every `ape` command would compile a thousand modules anew, 2 s each time.
 $(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt pyproject.toml
 	@test -x $(PY) || python3 -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	@$(VENV)/bin/uv pip sync --quiet --require-hashes --python $(PY) requirements/lock.txt
+	@$(VENV)/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python $(PY) requirements/lock.txt
 	@$(VENV)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(PY) --editable .
 	@touch $@
 
@@ -34,6 +36,9 @@ down: setup ## Stop the local network that the demo left running
 test: compile ## Run the whole suite
 	@ape test tests -n 2
 
+bench: compile ## Measure gas, times and sizes; write docs/benchmarks.md (ONLY="..." for some)
+	@python -m tests.bench $(ONLY)
+
 lint: setup ## ruff and mypy
 	@ruff check .
 	@ruff format --check .
@@ -47,4 +52,4 @@ lock: ## Write the lock files anew after a change of pyproject.toml or package.j
 clean: ## Remove everything that was generated
 	@rm -rf $(VENV) node_modules .build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup compile demo down test lint lock clean
+.PHONY: help setup compile demo down test bench lint lock clean
