@@ -4,18 +4,19 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+# Containers like to forbid Python its bytecode; without it each `ape` command compiles a thousand
+# modules anew, which takes longer than most commands themselves.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.ready node_modules/.ready ## Create the virtualenv and fetch Anvil (done by the others)
 
-# Bytecode is compiled once here: where Python may not write it (PYTHONDONTWRITEBYTECODE, common in
-# containers) every `ape` command would compile a thousand modules anew, 2 s each time.
 $(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt pyproject.toml
 	@test -x $(PY) || python3 -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	@$(VENV)/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python $(PY) requirements/lock.txt
+	@$(VENV)/bin/uv pip sync --quiet --require-hashes --python $(PY) requirements/lock.txt
 	@$(VENV)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(PY) --editable .
 	@touch $@
 
