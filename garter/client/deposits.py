@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from garter.chain.fees import current_fees
 from garter.chain.sender import Receipt
 from garter.client.exceptions import (
     CanonicalHashDiffers,
-    InsufficientFunds,
     NotADeposit,
     NothingToClaim,
     NotReady,
@@ -21,7 +19,7 @@ from garter.client.exceptions import (
 from garter.client.network import NOBODY, Network
 from garter.client.proofs import message_proof
 from garter.client.quotes import DepositQuote, require_eth
-from garter.client.sending import Call, estimate, send, simulate
+from garter.client.sending import Call, send, send_estimated, simulate
 from garter.protocol.assets import (
     BurnData,
     MintData,
@@ -36,8 +34,6 @@ if TYPE_CHECKING:
 
     from garter.chain.contract import Event
     from garter.chain.signer import Signer
-
-CLAIM_GAS_MARGIN = 1.2
 
 
 class DepositPhase(StrEnum):
@@ -176,12 +172,7 @@ def claim_failed_deposit(
         recipient = f"0x{deposit.transaction.reserved[1]:040x}"
         raise NothingToClaim(l1_hash, f"its base token was refunded on L2 to {recipient}")
     call = _claim(network, deposit, deposit.transfer)
-    fees = current_fees(network.l1)
-    gas = int(estimate(network.l1, signer.address, call) * CLAIM_GAS_MARGIN)
-    holds, needs = network.l1.balance(signer.address), gas * fees.max_fee
-    if holds < needs:
-        raise InsufficientFunds(signer.address, "L1", f"{holds} wei", f"{needs} wei")
-    return send(network.l1, signer, call, gas=gas, fees=fees, on_sent=on_sent)
+    return send_estimated(network.l1, signer, call, on_sent)
 
 
 # --- inside ---------------------------------------------------------------------------------------

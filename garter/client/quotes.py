@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from garter.chain.contract import Contract
 from garter.chain.fees import Fees, current_fees
 from garter.client import abis
-from garter.client.amounts import format_amount
 from garter.client.exceptions import InsufficientFunds, WouldFailOnL2
 from garter.client.network import NOBODY, Network, checked_receiver
-from garter.client.sending import METHOD_NOT_FOUND, Call, simulate
-from garter.client.tokens import ETH_DECIMALS, Token
+from garter.client.sending import METHOD_NOT_FOUND, Call, ether, simulate
 from garter.exceptions import (
     ContractReverted,
     InvalidInput,
@@ -24,6 +22,8 @@ from garter.protocol.aliasing import apply_l1_to_l2_alias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from garter.client.tokens import Token
 
 # What ZKsync's own SDK grants on chains without an estimate; a deposit must not need more.
 PLAIN_DEPOSIT_GAS = 355_437
@@ -182,11 +182,7 @@ def require_eth(network: Network, quote: DepositQuote) -> None:
     holds = network.l1.balance(quote.sender)
     needs = quote.request.value + quote.max_l1_fee
     if holds < needs:
-        raise InsufficientFunds(quote.sender, "L1", _ether(holds), f"{_ether(needs)} at most")
-
-
-def _ether(wei: int) -> str:
-    return format_amount(wei, ETH_DECIMALS, "ETH")
+        raise InsufficientFunds(quote.sender, "L1", ether(holds), f"{ether(needs)} at most")
 
 
 # --- L2 gas ---------------------------------------------------------------------------------------

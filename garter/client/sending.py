@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from garter.chain.contract import Contract, is_revert
+from garter.chain.fees import Fees, current_fees
 from garter.chain.sender import Receipt, wait_for_receipt
 from garter.chain.signer import Transaction
-from garter.client.exceptions import SimulationUnsupported
+from garter.client.amounts import format_amount
+from garter.client.exceptions import InsufficientFunds, SimulationUnsupported
 from garter.exceptions import ContractReverted, RpcResponseError
 from garter.protocol.hashing import keccak256
 
@@ -16,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from garter.chain.abi import Abi
-    from garter.chain.fees import Fees
     from garter.chain.rpc import Rpc
     from garter.chain.signer import Signer
 
 GAS_CAP = 16_777_216  # EIP-7825: what one transaction may use
+GAS_MARGIN = 1.2  # over an estimate, which holds for the latest block
 METHOD_NOT_FOUND = -32601  # JSON-RPC
 
 
@@ -121,6 +123,26 @@ def send(
     if not receipt.ok:
         raise _why(rpc, signer.address, call, receipt)
     return receipt
+
+
+def send_estimated(
+    rpc: Rpc, signer: Signer, call: Call, on_sent: Callable[[Call, str], None]
+) -> Receipt:
+    """Estimate on L1, make sure that the signer can pay, and send.
+
+    Raises InsufficientFunds, or what ``estimate`` and ``send`` raise.
+    """
+    fees = current_fees(rpc)
+    gas = int(estimate(rpc, signer.address, call) * GAS_MARGIN)
+    holds, needs = rpc.balance(signer.address), call.value + gas * fees.max_fee
+    if holds < needs:
+        raise InsufficientFunds(signer.address, "L1", ether(holds), f"{ether(needs)} at most")
+    return send(rpc, signer, call, gas=gas, fees=fees, on_sent=on_sent)
+
+
+def ether(wei: int) -> str:
+    """``0.1 ETH``."""
+    return format_amount(wei, 18, "ETH")
 
 
 def _why(rpc: Rpc, sender: str, call: Call, receipt: Receipt) -> ContractReverted:

@@ -11,7 +11,6 @@ from garter.chain.contract import Contract
 from garter.chain.fees import Fees, current_fees
 from garter.chain.sender import Receipt
 from garter.client import abis
-from garter.client.amounts import format_amount
 from garter.client.exceptions import (
     AlreadyFinalized,
     InsufficientFunds,
@@ -23,8 +22,7 @@ from garter.client.exceptions import (
 )
 from garter.client.network import NOBODY, Network, checked_receiver
 from garter.client.proofs import MessageProof, message_proof
-from garter.client.sending import Call, estimate, send
-from garter.client.tokens import ETH_DECIMALS, Token
+from garter.client.sending import GAS_MARGIN, Call, estimate, send, send_estimated
 from garter.exceptions import InvalidInput
 from garter.protocol import assets, constants
 
@@ -32,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from garter.chain.signer import Signer
-
-GAS_MARGIN = 1.2
+    from garter.client.tokens import Token
 
 
 class WithdrawalPhase(StrEnum):
@@ -61,7 +58,7 @@ class WithdrawalQuote:
     call: Call
     gas: int
     fees: Fees
-    """Wei of the base token."""
+    """In units of the base token."""
     base_token: Token
 
     @property
@@ -131,9 +128,8 @@ def quote_withdrawal(
 def _require_fees(network: Network, quote: WithdrawalQuote) -> None:
     holds, needs = network.l2.balance(quote.sender), quote.call.value + quote.max_fee
     if holds < needs:
-        symbol = network.base_token.symbol
-        shown = (format_amount(n, ETH_DECIMALS, symbol) for n in (holds, needs))
-        raise InsufficientFunds(quote.sender, "L2", *shown)
+        shown = network.base_token.format
+        raise InsufficientFunds(quote.sender, "L2", shown(holds), f"{shown(needs)} at most")
 
 
 def send_withdrawal(
@@ -241,9 +237,7 @@ def finalize(
     call = Call.of(
         f"finalize withdrawal {l2_hash}", network.nullifier, "finalizeDeposit", parameters
     )
-    fees = current_fees(network.l1)
-    gas = int(estimate(network.l1, signer.address, call) * GAS_MARGIN)
-    return send(network.l1, signer, call, gas=gas, fees=fees, on_sent=on_sent)
+    return send_estimated(network.l1, signer, call, on_sent)
 
 
 # --- balances -------------------------------------------------------------------------------------
