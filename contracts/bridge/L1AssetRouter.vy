@@ -2,15 +2,17 @@
 """
 @title L1 asset router
 @license MIT
-@notice Sends each deposit to the handler of its asset and words the message to the chain.
-@dev Roles: the bridgehub deposits; the native token vault registers handlers and has tokens pulled
-     that were approved to this contract; deployment trackers name handlers of their assets; the
-     owner (governance) appoints trackers, names the vault and pauses.
+@notice Sends each deposit to the handler of its asset and words the message to the chain, and brings
+        to the handlers what the nullifier found proved.
+@dev Roles: the bridgehub deposits; the nullifier finalises; the native token vault registers handlers
+     and has tokens pulled that were approved to this contract; deployment trackers name handlers of
+     their assets; the owner (governance) appoints trackers, names the vault and pauses.
 @custom:source era-contracts draft-v31, L1AssetRouter
-@custom:kill pause(); no deposit passes
+@custom:kill pause(); no deposit passes and no failed one is paid back
 """
 from contracts.bridge import asset_handlers
 from contracts.bridge import bridge_errors
+from contracts.bridge import finalisation
 from contracts.bridge import safe_erc20
 from contracts.bridge import token_deposits
 from contracts.lib import constants
@@ -39,6 +41,9 @@ initializes: ownable_2step
 initializes: pausable
 initializes: owner_pausable[ownable_2step := ownable_2step, pausable := pausable]
 initializes: token_deposits
+initializes: finalisation[
+    asset_handlers := asset_handlers, pausable := pausable, token_deposits := token_deposits
+]
 exports: (
     asset_handlers.assetHandlerAddress,
     asset_handlers.assetDeploymentTracker,
@@ -51,6 +56,14 @@ exports: (
     owner_pausable.pause,
     owner_pausable.unpause,
     token_deposits.nativeTokenVault,
+    # the nullifier, and what is brought to it
+    finalisation.L1_NULLIFIER,
+    finalisation.finalizeDeposit,
+    finalisation.bridgeConfirmTransferResult,
+    finalisation.bridgeRecoverFailedTransfer,
+    finalisation.claimFailedDeposit,
+    finalisation.finalizeWithdrawal,
+    finalisation.isWithdrawalFinalized,
 )
 
 event BridgehubDepositBaseTokenInitiated:
@@ -79,7 +92,6 @@ interface IBaseTokenHandler:
 
 
 BRIDGE_HUB: public(immutable(address))
-L1_NULLIFIER: public(immutable(address))
 L1_WETH_TOKEN: public(immutable(address))
 ETH_TOKEN_ASSET_ID: public(immutable(bytes32))
 
@@ -93,7 +105,7 @@ def __init__(l1_weth_token: address, bridgehub: address, l1_nullifier: address):
     initializable._disable()
     L1_WETH_TOKEN = l1_weth_token
     BRIDGE_HUB = bridgehub
-    L1_NULLIFIER = l1_nullifier
+    finalisation.__init__(l1_nullifier)
     ETH_TOKEN_ASSET_ID = data_encoding._ntv_asset_id(chain.id, constants.ETH_TOKEN)
 
 
@@ -341,7 +353,7 @@ def bridgehubConfirmL2Transaction(chain_id: uint256, tx_data_hash: bytes32, tx_h
     """
     self._check_bridgehub()
     pausable._when_not_paused()
-    extcall IL1Nullifier(L1_NULLIFIER).bridgehubConfirmL2TransactionForwarded(
+    extcall IL1Nullifier(finalisation.L1_NULLIFIER).bridgehubConfirmL2TransactionForwarded(
         chain_id, tx_data_hash, tx_hash
     )
 

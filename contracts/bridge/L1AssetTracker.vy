@@ -4,7 +4,7 @@
 @license MIT
 @notice Books what each chain holds of each asset, so that a chain, or a settlement layer for the
         chains on it, can never withdraw more than was brought to it.
-@dev Roles: the native token vault books deposits and registers assets; diamonds of whitelisted
+@dev Roles: the native token vault books what comes and goes and registers assets; diamonds of whitelisted
      settlement layers fetch what was just deposited; the owner (governance) connects addresses.
 @custom:source era-contracts draft-v31, L1AssetTracker
 """
@@ -17,6 +17,7 @@ from interfaces import IBridgehub
 from interfaces import IL1AssetTracker
 from interfaces import IL1ChainAssetHandler
 from interfaces import IL1NativeTokenVault
+from interfaces import IL1Nullifier
 
 initializes: asset_ledger
 initializes: initializable
@@ -119,6 +120,20 @@ def handleChainBalanceIncreaseOnL1(
     # The mailbox knows of the base token without being told.
     if staticcall IBridgehub(BRIDGE_HUB).baseTokenAssetId(chain_id) != asset_id:
         self._announce(chain_id, asset_id, amount)
+
+
+@external
+def handleChainBalanceDecreaseOnL1(chain_id: uint256, asset_id: bytes32, amount: uint256):
+    """
+    @notice Book a withdrawal, or a deposit that failed: from the chain back to L1. If the proof went
+            through a settlement layer, that layer answers for it, as it did when the deposit came.
+    @dev Role: native token vault, before it pays anybody.
+    @custom:errors Unauthorized for other callers; AssetIdNotRegistered; InsufficientChainBalance if
+                   the chain or the layer does not hold as much
+    """
+    self._check_vault()
+    layer: uint256 = (staticcall IL1Nullifier(L1_NULLIFIER).getTransientSettlementLayer())[0]
+    asset_ledger._move(chain_id if layer == 0 else layer, chain.id, asset_id, amount)
 
 
 # --- diamonds of settlement layers ---

@@ -2,14 +2,16 @@
 """
 @title L1 native token vault
 @license MIT
-@notice Holds every ETH and ERC-20 that was bridged to a chain. An asset id stands for a token and
-        its origin; anyone may register a token.
-@dev Roles: the asset router brings deposits; the owner (governance) names the asset tracker and
-     pauses. The tracker books a deposit before any token is called.
+@notice Holds every ETH and ERC-20 that was bridged to a chain, and makes tokens that stand for those of
+        chains. An asset id stands for a token and its origin; anyone may register a token.
+@dev Roles: the asset router brings deposits and withdrawals; the owner (governance) names the asset
+     tracker and pauses. The tracker books before any token or receiver is called.
 @custom:source era-contracts draft-v31, L1NativeTokenVault
-@custom:kill pause(); no deposit passes, tokens can still be registered
+@custom:kill pause(); nothing comes in or goes out, tokens can still be registered
 """
 from contracts.bridge import bridge_errors
+from contracts.bridge import bridged_tokens
+from contracts.bridge import l1_token_registration
 from contracts.bridge import safe_erc20
 from contracts.bridge import token_metadata
 from contracts.bridge import token_registry
@@ -32,6 +34,8 @@ initializes: ownable_2step
 initializes: pausable
 initializes: owner_pausable[ownable_2step := ownable_2step, pausable := pausable]
 initializes: token_registry
+initializes: l1_token_registration[token_registry := token_registry]
+initializes: bridged_tokens[token_registry := token_registry]
 exports: (
     ownable_2step.owner,
     ownable_2step.pendingOwner,
@@ -47,6 +51,13 @@ exports: (
     token_registry.tokenIndex,
     token_registry.bridgedTokens,
     token_registry.bridgedTokensCount,
+    bridged_tokens.bridgedTokenBeacon,
+    l1_token_registration.ASSET_ROUTER,
+    l1_token_registration.l1AssetTracker,
+    l1_token_registration.registerToken,
+    l1_token_registration.ensureTokenIsRegistered,
+    l1_token_registration.tryRegisterTokenFromBurnData,
+    l1_token_registration.registerEthToken,
 )
 
 event BridgeBurn:
@@ -56,87 +67,45 @@ event BridgeBurn:
     receiver: address
     amount: uint256
 
+event BridgeMint:
+    chainId: indexed(uint256)
+    assetId: indexed(bytes32)
+    receiver: address
+    amount: uint256
+
+
+interface IBridgedToken:
+    def bridgeBurn(owner: address, amount: uint256): nonpayable
+    def bridgeMint(to: address, amount: uint256): nonpayable
+
 
 WETH_TOKEN: public(immutable(address))
-ASSET_ROUTER: public(immutable(address))
 L1_NULLIFIER: public(immutable(address))
 L1_CHAIN_ID: public(immutable(uint256))
 BASE_TOKEN_ASSET_ID: public(immutable(bytes32))  # of ETH
-
-l1AssetTracker: public(address)
 
 
 @deploy
 def __init__(weth_token: address, asset_router: address, l1_nullifier: address):
     initializable._disable()
     WETH_TOKEN = weth_token
-    ASSET_ROUTER = asset_router
+    l1_token_registration.__init__(asset_router)
     L1_NULLIFIER = l1_nullifier
     L1_CHAIN_ID = chain.id
     BASE_TOKEN_ASSET_ID = data_encoding._ntv_asset_id(chain.id, constants.ETH_TOKEN)
 
 
 @external
-def initialize(owner: address):
+def initialize(owner: address, bridged_token_beacon: address):
     """
-    @notice Take `owner` for the owner, once.
+    @notice Take `owner` for the owner, once, and follow a beacon with the tokens made here.
     @custom:errors ZeroAddress for owner 0
     """
     initializable._start(1)
     if owner == empty(address):
         errors.ZeroAddress()
+    bridged_tokens.bridgedTokenBeacon = bridged_token_beacon
     ownable_2step._set_owner(owner)
-
-
-# --- anyone ---
-
-@external
-def registerToken(native_token: address):
-    """
-    @notice Give a token of this chain an asset id, so that it can be bridged.
-    @custom:errors EmptyToken without code; AssetIdAlreadyRegistered
-    """
-    self._register_token(native_token)
-
-
-@external
-def ensureTokenIsRegistered(native_token: address) -> bytes32:
-    """
-    @notice The asset id of a token, registered now unless it was.
-    @custom:errors EmptyToken without code
-    """
-    asset_id: bytes32 = token_registry.assetId[native_token]
-    return asset_id if asset_id != empty(bytes32) else self._register_token(native_token)
-
-
-@external
-def tryRegisterTokenFromBurnData(
-    burn_data: Bytes[limits.MAX_BURN_DATA], expected_asset_id: bytes32
-):
-    """
-    @notice Register the token that a deposit names, if that makes it the asset that it claims.
-    @custom:errors InvalidNTVBurnData; ZeroAddress for no token; AssetIdAlreadyRegistered;
-                   EmptyToken without code; AssetIdMismatch
-    """
-    token: address = data_encoding._decode_bridge_burn_data(burn_data).token
-    if token == empty(address):
-        errors.ZeroAddress()
-    if token_registry.assetId[token] != empty(bytes32):
-        bridge_errors.AssetIdAlreadyRegistered()
-    asset_id: bytes32 = self._register_token(token)
-    if asset_id != expected_asset_id:
-        errors.AssetIdMismatch(expected_asset_id, asset_id)
-
-
-@external
-def registerEthToken():
-    """
-    @notice Register ETH, once.
-    @custom:errors AssetIdAlreadyRegistered
-    """
-    if token_registry.assetId[constants.ETH_TOKEN] != empty(bytes32):
-        bridge_errors.AssetIdAlreadyRegistered()
-    self._register(constants.ETH_TOKEN)
 
 
 # --- owner ---
@@ -148,7 +117,7 @@ def setAssetTracker(l1_asset_tracker: address):
     @dev Role: owner.
     """
     ownable_2step._check_owner()
-    self.l1AssetTracker = l1_asset_tracker
+    l1_token_registration.l1AssetTracker = l1_asset_tracker
 
 
 # --- asset router ---
@@ -163,14 +132,16 @@ def bridgeBurn(
     data: Bytes[limits.MAX_BURN_DATA],
 ) -> Bytes[limits.MAX_MINT_DATA]:
     """
-    @notice Take a deposit of `original_caller` into custody.
+    @notice Take a deposit of `original_caller` into custody, or destroy it if the token comes from a
+            chain.
     @dev Role: asset router.
     @param data Amount, receiver and, unless the vault shall look it up, the token.
     @return What the other side needs to mint: caller, receiver, token, amount and metadata.
     @custom:errors NonEmptyMsgValue for an L2 value, or for ETH sent with a token; Unauthorized for
                    other callers; InvalidNTVBurnData; ZeroAddress for an unknown asset;
                    AssetIdMismatch; BurningNativeWETHNotSupported; ValueMismatch; EmptyDeposit;
-                   TokensWithFeesNotSupported
+                   AmountMustBeGreaterThanZero for none of a chain's token;
+                   TokensWithFeesNotSupported; the tracker's InsufficientChainBalance
     """
     if l2_msg_value != 0:
         errors.NonEmptyMsgValue()
@@ -178,11 +149,14 @@ def bridgeBurn(
     pausable._when_not_paused()
     burn: data_encoding.BurnData = data_encoding._decode_bridge_burn_data(data)
     token: address = self._token_of(asset_id, burn.token)
-    self._check_deposit(asset_id, token, burn.amount)
-    extcall IL1AssetTracker(self.l1AssetTracker).handleChainBalanceIncreaseOnL1(
-        chain_id, asset_id, burn.amount, chain.id
+    origin_chain_id: uint256 = token_registry._origin(asset_id)
+    self._check_deposit(token, origin_chain_id, burn.amount)
+    extcall self._tracker().handleChainBalanceIncreaseOnL1(
+        chain_id, asset_id, burn.amount, origin_chain_id
     )
-    if token != constants.ETH_TOKEN:
+    if origin_chain_id != chain.id:
+        extcall IBridgedToken(token).bridgeBurn(original_caller, burn.amount)
+    elif token != constants.ETH_TOKEN:
         self._pull(asset_id, token, original_caller, burn.amount)
     log BridgeBurn(
         chainId=chain_id,
@@ -192,8 +166,72 @@ def bridgeBurn(
         amount=burn.amount,
     )
     return data_encoding._encode_bridge_mint_data(
-        original_caller, burn.receiver, token, burn.amount, token_metadata._of(token, chain.id)
+        original_caller,
+        burn.receiver,
+        bridged_tokens._origin_token(asset_id),
+        burn.amount,
+        token_metadata._of(token, origin_chain_id),
     )
+
+
+@external
+@payable
+def bridgeMint(chain_id: uint256, asset_id: bytes32, data: Bytes[limits.MAX_MINT_DATA]):
+    """
+    @notice Pay out a withdrawal from a chain. The first of a chain's token deploys what stands for it
+            here.
+    @dev Role: asset router, which the nullifier told that the chain said so.
+    @param data As `bridgeBurn` of the other side returned it.
+    @custom:errors NonEmptyMsgValue; Unauthorized for other callers; "Pausable: paused"; EmptyData,
+                   UnsupportedEncodingVersion, AssetIdMismatch, DeployingBridgedTokenForNativeToken
+                   and AmountMustBeGreaterThanZero for an asset that is new here; the tracker's
+                   InsufficientChainBalance; WithdrawFailed for ETH that the receiver refuses; what the
+                   token raises
+    """
+    self._check_payment()
+    mint: data_encoding.MintData = data_encoding._decode_bridge_mint_data(data)
+    if token_registry._token(asset_id) == empty(address):
+        self._deploy_token(asset_id, mint)
+    # Before anybody is paid: receiver and token may act in the middle of it.
+    extcall self._tracker().handleChainBalanceDecreaseOnL1(
+        chain_id, asset_id, mint.amount
+    )
+    if not self._pay(asset_id, mint.receiver, mint.amount):
+        bridge_errors.WithdrawFailed()
+    log BridgeMint(
+        chainId=chain_id, assetId=asset_id, receiver=mint.receiver, amount=mint.amount
+    )
+
+
+@external
+@payable
+def bridgeConfirmTransferResult(
+    chain_id: uint256,
+    tx_status: uint8,
+    asset_id: bytes32,
+    deposit_sender: address,
+    data: Bytes[limits.MAX_BURN_DATA],
+):
+    """
+    @notice Pay a deposit that failed on its chain back to who made it.
+    @dev Role: asset router, which the nullifier told that it failed.
+    @param data As given to `bridgeBurn`.
+    @custom:errors NonEmptyMsgValue; Unauthorized for other callers; "Pausable: paused";
+                   OnlyFailureStatusAllowed; InvalidNTVBurnData; NoFundsTransferred; the tracker's
+                   InsufficientChainBalance; ClaimFailedDepositFailed for ETH that the sender refuses;
+                   what the token raises
+    """
+    self._check_payment()
+    if tx_status != constants.TX_FAILURE:
+        bridge_errors.OnlyFailureStatusAllowed()
+    amount: uint256 = data_encoding._decode_bridge_burn_data(data).amount
+    if amount == 0:
+        bridge_errors.NoFundsTransferred()
+    extcall self._tracker().handleChainBalanceDecreaseOnL1(
+        chain_id, asset_id, amount
+    )
+    if not self._pay(asset_id, deposit_sender, amount):
+        bridge_errors.ClaimFailedDepositFailed()
 
 
 @external
@@ -223,7 +261,26 @@ def originToken(asset_id: bytes32) -> address:
     """
     @notice The token of an asset on the chain that it comes from, or 0 for an unknown one.
     """
-    return token_registry._token(asset_id)
+    return bridged_tokens._origin_token(asset_id)
+
+
+@external
+@view
+def calculateCreate2TokenAddress(origin_chain_id: uint256, non_native_token: address) -> address:
+    """
+    @notice Where the token that stands for one of a chain is, or will be.
+    """
+    return bridged_tokens._predict(origin_chain_id, non_native_token, chain.id)
+
+
+@external
+@view
+def tokenDataOriginChainId(erc20_data: Bytes[limits.MAX_TOKEN_METADATA]) -> uint256:
+    """
+    @notice The chain that a token's metadata says it comes from; L1 if none.
+    @custom:errors EmptyData; UnsupportedEncodingVersion
+    """
+    return bridged_tokens._origin_chain_id(erc20_data, chain.id)
 
 
 @external
@@ -239,29 +296,15 @@ def getERC20Getters(token: address, origin_chain_id: uint256) -> Bytes[limits.MA
 
 @internal
 @view
+def _tracker() -> IL1AssetTracker:
+    return IL1AssetTracker(l1_token_registration.l1AssetTracker)
+
+
+@internal
+@view
 def _check_asset_router():
-    if msg.sender != ASSET_ROUTER:
+    if msg.sender != l1_token_registration.ASSET_ROUTER:
         errors.Unauthorized(msg.sender)
-
-
-@internal
-def _register_token(native_token: address) -> bytes32:
-    if not native_token.is_contract:
-        bridge_errors.EmptyToken()
-    if token_registry.assetId[native_token] != empty(bytes32):
-        bridge_errors.AssetIdAlreadyRegistered()
-    return self._register(native_token)
-
-
-@internal
-def _register(native_token: address) -> bytes32:
-    asset_id: bytes32 = data_encoding._ntv_asset_id(chain.id, native_token)
-    token_registry._add_native(asset_id, native_token)
-    extcall IL1AssetTracker(self.l1AssetTracker).registerNewTokenIfNeeded(asset_id, chain.id)
-    extcall IL1AssetRouter(ASSET_ROUTER).setAssetHandlerAddressThisChain(
-        convert(native_token, bytes32), self
-    )
-    return asset_id
 
 
 @internal
@@ -280,16 +323,27 @@ def _token_of(asset_id: bytes32, named: address) -> address:
 
 @internal
 @payable
-def _check_deposit(asset_id: bytes32, token: address, amount: uint256):
+def _check_payment():
+    if msg.value != 0:
+        errors.NonEmptyMsgValue()
+    self._check_asset_router()
+    pausable._when_not_paused()
+
+
+@internal
+@payable
+def _check_deposit(token: address, origin_chain_id: uint256, amount: uint256):
     # WETH that chains hold from the past can be withdrawn; more of it does not go out.
     if token == WETH_TOKEN:
         bridge_errors.BurningNativeWETHNotSupported()
-    if asset_id == BASE_TOKEN_ASSET_ID:
+    if token == constants.ETH_TOKEN:
         if amount != msg.value:
             bridge_errors.ValueMismatch(amount, msg.value)
     elif msg.value != 0:
         errors.NonEmptyMsgValue()
     if amount == 0:
+        if origin_chain_id != chain.id:
+            bridge_errors.AmountMustBeGreaterThanZero()
         bridge_errors.EmptyDeposit()
 
 
@@ -300,6 +354,38 @@ def _pull(asset_id: bytes32, token: address, owner: address, amount: uint256):
     """
     safe_erc20._check_code(token)
     if staticcall IERC20(token).allowance(owner, self) < amount:
-        if extcall IL1AssetRouter(ASSET_ROUTER).transferFundsToNTV(asset_id, amount, owner):
+        if extcall IL1AssetRouter(l1_token_registration.ASSET_ROUTER).transferFundsToNTV(asset_id, amount, owner):
             return
     safe_erc20._pull_exactly(token, owner, self, amount)
+
+
+@internal
+def _deploy_token(asset_id: bytes32, mint: data_encoding.MintData):
+    # The name is whatever the first message says. Without an amount, a chain that holds none of the
+    # asset could say it.
+    if mint.amount == 0:
+        bridge_errors.AmountMustBeGreaterThanZero()
+    token: address = empty(address)
+    origin_chain_id: uint256 = 0
+    token, origin_chain_id = bridged_tokens._deploy(
+        asset_id, mint.origin_token, mint.metadata, chain.id
+    )
+    extcall self._tracker().registerNewTokenIfNeeded(
+        asset_id, origin_chain_id
+    )
+
+
+@internal
+def _pay(asset_id: bytes32, receiver: address, amount: uint256) -> bool:
+    """
+    @return Whether it arrived. Only a receiver of ETH can refuse; tokens revert.
+    """
+    token: address = token_registry._token(asset_id)
+    if token == constants.ETH_TOKEN:
+        # Without taking in what it answers, which the receiver could make as long as it likes.
+        return raw_call(receiver, b"", value=amount, revert_on_failure=False)
+    if token_registry._is_native(asset_id):
+        safe_erc20._push(token, receiver, amount)
+    else:
+        extcall IBridgedToken(token).bridgeMint(receiver, amount)
+    return True

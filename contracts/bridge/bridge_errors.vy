@@ -51,6 +51,38 @@ def DepositExists():
     raw_revert(method_id("DepositExists()"))
 
 
+@internal
+@pure
+def DepositDoesNotExist(expected: bytes32, actual: bytes32):
+    raw_revert(
+        abi_encode(expected, actual, method_id=method_id("DepositDoesNotExist(bytes32,bytes32)"))
+    )
+
+
+@internal
+@pure
+def InvalidSelector(selector: bytes4):
+    raw_revert(abi_encode(selector, method_id=method_id("InvalidSelector(bytes4)")))
+
+
+@internal
+@pure
+def LegacyMethodForNonL1Token():
+    raw_revert(method_id("LegacyMethodForNonL1Token()"))
+
+
+@internal
+@pure
+def WithdrawalAlreadyFinalized():
+    raw_revert(method_id("WithdrawalAlreadyFinalized()"))
+
+
+@internal
+@pure
+def WrongL2Sender(l2_sender: address):
+    raw_revert(abi_encode(l2_sender, method_id=method_id("WrongL2Sender(address)")))
+
+
 # --- native token vault ---
 
 @internal
@@ -87,6 +119,36 @@ def ValueMismatch(expected: uint256, actual: uint256):
 @pure
 def WrongCounterpart():
     raw_revert(method_id("WrongCounterpart()"))
+
+
+@internal
+@pure
+def AmountMustBeGreaterThanZero():
+    raw_revert(method_id("AmountMustBeGreaterThanZero()"))
+
+
+@internal
+@pure
+def ClaimFailedDepositFailed():
+    raw_revert(method_id("ClaimFailedDepositFailed()"))
+
+
+@internal
+@pure
+def NoFundsTransferred():
+    raw_revert(method_id("NoFundsTransferred()"))
+
+
+@internal
+@pure
+def OnlyFailureStatusAllowed():
+    raw_revert(method_id("OnlyFailureStatusAllowed()"))
+
+
+@internal
+@pure
+def WithdrawFailed():
+    raw_revert(method_id("WithdrawFailed()"))
 
 
 # --- asset tracker ---
@@ -132,3 +194,17 @@ def OnlyWhitelistedSettlementLayer(expected: address, caller: address):
             method_id=method_id("OnlyWhitelistedSettlementLayer(address,address)"),
         )
     )
+
+
+# --- bridged tokens ---
+
+@internal
+@pure
+def NonSequentialVersion():
+    raw_revert(method_id("NonSequentialVersion()"))
+
+
+@internal
+@pure
+def DeployingBridgedTokenForNativeToken():
+    raw_revert(method_id("DeployingBridgedTokenForNativeToken()"))

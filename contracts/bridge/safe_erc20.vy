@@ -2,9 +2,10 @@
 """
 @title Careful ERC-20 transfers
 @license MIT
-@notice Takes tokens from their owner whatever the token's habits: a token that reverts, returns
-        false or has no code fails the deposit, one that returns nothing is believed, and the amount
-        that arrived must be the amount sent. Messages are OpenZeppelin's.
+@notice Takes tokens from their owner and gives them back whatever the token's habits: a token that
+        reverts, returns false or has no code fails the transfer, one that returns nothing is
+        believed, and the amount that arrives here must be the amount sent. Messages are
+        OpenZeppelin's.
 """
 from contracts.bridge import bridge_errors
 from ethereum.ercs import IERC20
@@ -38,16 +39,30 @@ def _check_code(token: address):
 
 
 @internal
+def _push(token: address, receiver: address, amount: uint256):
+    """
+    @dev Move `amount` of this contract's tokens. What arrives is the token's affair.
+    """
+    self._check_code(token)
+    self._call(token, abi_encode(receiver, amount, method_id=method_id("transfer(address,uint256)")))
+
+
+@internal
 def _transfer_from(token: address, owner: address, receiver: address, amount: uint256):
-    success: bool = False
-    answer: Bytes[MAX_REASON] = b""
-    success, answer = raw_call(
+    self._call(
         token,
         abi_encode(
             owner, receiver, amount, method_id=method_id("transferFrom(address,address,uint256)")
         ),
-        max_outsize=MAX_REASON,
-        revert_on_failure=False,
+    )
+
+
+@internal
+def _call(token: address, transfer: Bytes[100]):
+    success: bool = False
+    answer: Bytes[MAX_REASON] = b""
+    success, answer = raw_call(
+        token, transfer, max_outsize=MAX_REASON, revert_on_failure=False
     )
     if not success:
         assert len(answer) > 0, "SafeERC20: low-level call failed"

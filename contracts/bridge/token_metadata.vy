@@ -72,3 +72,42 @@ def _word(token: address, getter: Bytes[4]) -> Bytes[32]:
         token, getter, max_outsize=32, is_static_call=True, revert_on_failure=False
     )
     return answer if success else b""
+
+
+@internal
+@pure
+def _read_text(answer: Bytes[limits.MAX_TOKEN_TEXT]) -> (bool, String[limits.MAX_TOKEN_STRING]):
+    """
+    @dev What a `name` or `symbol` means; True and no text if it is no ABI-encoded string. By hand,
+         because `abi_decode` reverts where only the getter shall be missing.
+    """
+    size: uint256 = len(answer)
+    if size < 32:
+        return True, ""
+    offset: uint256 = extract32(answer, 0, output_type=uint256)
+    if offset > size - 32:
+        return True, ""
+    length: uint256 = extract32(answer, offset, output_type=uint256)
+    room: uint256 = size - 32 - offset
+    if length > min(room, limits.MAX_TOKEN_STRING):
+        return True, ""
+    if length == 0:
+        return False, ""
+    text: Bytes[limits.MAX_TOKEN_TEXT] = slice(answer, offset + 32, length)
+    return False, convert(
+        slice(text, 0, min(length, limits.MAX_TOKEN_STRING)), String[limits.MAX_TOKEN_STRING]
+    )
+
+
+@internal
+@pure
+def _read_decimals(answer: Bytes[32]) -> (bool, uint8):
+    """
+    @dev What `decimals` means; True and 0 if it is no ABI-encoded uint8.
+    """
+    if len(answer) < 32:
+        return True, 0
+    decimals: uint256 = convert(answer, uint256)
+    if decimals > convert(max_value(uint8), uint256):
+        return True, 0
+    return False, convert(decimals, uint8)

@@ -35,7 +35,7 @@ def originChainId(asset_id: bytes32) -> uint256:
     """
     @notice The chain that an asset comes from, or 0 while no token stands for it here.
     """
-    return chain.id if self._is_native(asset_id) else self._foreign_origins[asset_id]
+    return self._origin(asset_id)
 
 
 @external
@@ -45,6 +45,12 @@ def tokenIndex(asset_id: bytes32) -> uint256:
     @notice Place of an asset in `bridgedTokens`; 0 for unknown ones as well.
     """
     return (self._tokens[asset_id] >> ADDRESS_BITS) & INDEX_MASK
+
+
+@internal
+@view
+def _origin(asset_id: bytes32) -> uint256:
+    return chain.id if self._is_native(asset_id) else self._foreign_origins[asset_id]
 
 
 @internal
@@ -60,12 +66,22 @@ def _is_native(asset_id: bytes32) -> bool:
 
 
 @internal
-def _add_native(asset_id: bytes32, token: address):
+def _add(asset_id: bytes32, token: address, origin_chain_id: uint256):
     """
-    @dev Enter a token of this chain. The caller checks that it is new.
+    @dev Enter a token at the end of the list. The caller checks that it is new.
     """
     index: uint256 = self.bridgedTokensCount
-    self._tokens[asset_id] = NATIVE | (index << ADDRESS_BITS) | convert(token, uint256)
-    self.assetId[token] = asset_id
+    self._set(asset_id, token, origin_chain_id, index)
     self.bridgedTokens[index] = asset_id
     self.bridgedTokensCount = index + 1
+
+
+@internal
+def _set(asset_id: bytes32, token: address, origin_chain_id: uint256, index: uint256):
+    entry: uint256 = (index << ADDRESS_BITS) | convert(token, uint256)
+    if origin_chain_id == chain.id:
+        entry |= NATIVE
+    else:
+        self._foreign_origins[asset_id] = origin_chain_id
+    self._tokens[asset_id] = entry
+    self.assetId[token] = asset_id

@@ -61,6 +61,7 @@ MAX_ASSET_DATA: constant(uint256) = MAX_L2_CALLDATA - 160
 # this size or more counts as none.
 MAX_BURN_DATA: constant(uint256) = 128
 MAX_TOKEN_TEXT: constant(uint256) = 512
+MAX_TOKEN_STRING: constant(uint256) = MAX_TOKEN_TEXT - 64
 # Version byte, chain id and three such answers, the last of one word; mint data around them.
 MAX_TOKEN_METADATA: constant(uint256) = 1_312
 MAX_MINT_DATA: constant(uint256) = MAX_TOKEN_METADATA + 192

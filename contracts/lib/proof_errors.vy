@@ -33,3 +33,9 @@ def InvalidProofLengthForFinalNode():
 @pure
 def DepthMoreThanOneForRecursiveMerkleProof():
     raw_revert(method_id("DepthMoreThanOneForRecursiveMerkleProof()"))
+
+
+@internal
+@pure
+def InvalidProof():
+    raw_revert(method_id("InvalidProof()"))

@@ -52,7 +52,8 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "L1ChainAssetHandler": ("MESSAGE_ROOT", "ASSET_ROUTER", "migrationPaused", "paused"),
     "L1Nullifier": ("l1AssetRouter", "l1NativeTokenVault", "paused"),
     "L1AssetRouter": ("nativeTokenVault", "paused"),
-    "L1NativeTokenVault": ("l1AssetTracker", "paused"),
+    "L1NativeTokenVault": ("bridgedTokenBeacon", "l1AssetTracker", "paused"),
+    "UpgradeableBeacon": ("implementation",),
     "L1AssetTracker": ("chainAssetHandler",),
     "ValidatorTimelock": ("executionDelay",),
     "ServerNotifier": ("chainTypeManager",),
@@ -189,6 +190,9 @@ def _ecosystem(f: _Finder, bridgehub: str) -> None:
     f.add("L1NativeTokenVault", "L1NativeTokenVault", router.nativeTokenVault())
     vault = f.at("L1NativeTokenVault", "L1NativeTokenVault")
     f.add("L1AssetTracker", "L1AssetTracker", vault.l1AssetTracker())
+    f.add("BridgedTokenBeacon", "UpgradeableBeacon", vault.bridgedTokenBeacon())
+    beacon = f.at("BridgedTokenBeacon", "UpgradeableBeacon")
+    f.add("BridgedStandardERC20", "BridgedStandardERC20", beacon.implementation())
     for event in f.logs("L1Bridgehub", bridgehub, "ChainTypeManagerAdded"):
         if hub.chainTypeManagerIsRegistered(event.chainTypeManager):
             _manager(f, event.chainTypeManager)

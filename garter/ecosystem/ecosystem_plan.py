@@ -89,8 +89,14 @@ def _registry_and_bridge(
     router = b.proxy(
         "L1AssetRouter", "L1AssetRouter", (config.weth, bridgehub, nullifier), (deployer,)
     )
+    token = b.deploy("BridgedStandardERC20", "BridgedStandardERC20")
+    # Governance's from the start: the beacon has no second step to wait for.
+    beacon = b.deploy("BridgedTokenBeacon", "UpgradeableBeacon", token, b.address("Governance"))
     vault = b.proxy(
-        "L1NativeTokenVault", "L1NativeTokenVault", (config.weth, router, nullifier), (deployer,)
+        "L1NativeTokenVault",
+        "L1NativeTokenVault",
+        (config.weth, router, nullifier),
+        (deployer, beacon),
     )
     b.call(
         "asset router: set the native token vault",

@@ -34,6 +34,8 @@ class Bridge:
     router: Contract
     vault: Contract
     tracker: Contract
+    beacon: Contract
+    """Of the tokens that the vault makes."""
     l1: int
     """Chain id of L1."""
 
@@ -74,13 +76,14 @@ def deploy_bridge(rpc: Rpc, governor: Sender) -> Bridge:
     registry.returns("baseTokenAssetId(uint256)", ["bytes32"], [bytes(32)])
     registry.returns("migrationNumber(uint256)", ["uint256"], [0])
 
-    def proxied(name: str, *arguments: Any) -> Contract:
-        return behind_proxy(rpc, name, arguments, (governor,), sender=governor)
+    def proxied(name: str, *arguments: Any, settings: tuple[Any, ...] = ()) -> Contract:
+        return behind_proxy(rpc, name, arguments, (governor, *settings), sender=governor)
 
+    beacon = deploy_beacon(rpc, governor)
     weth = Contract.deploy(rpc, "WETH9", sender=governor)
     nullifier = proxied("L1Nullifier", registry.address, registry.address)
     router = proxied("L1AssetRouter", weth, registry.address, nullifier)
-    vault = proxied("L1NativeTokenVault", weth, router, nullifier)
+    vault = proxied("L1NativeTokenVault", weth, router, nullifier, settings=(beacon.address,))
     router.setNativeTokenVault(vault, sender=governor)
     nullifier.setL1NativeTokenVault(vault, sender=governor)
     nullifier.setL1AssetRouter(router, sender=governor)
@@ -96,8 +99,15 @@ def deploy_bridge(rpc: Rpc, governor: Sender) -> Bridge:
         router,
         vault,
         tracker,
+        beacon,
         rpc.chain_id(),
     )
+
+
+def deploy_beacon(rpc: Rpc, governor: Sender) -> Contract:
+    """The beacon of bridged tokens."""
+    token = Contract.deploy(rpc, "BridgedStandardERC20", sender=governor)
+    return Contract.deploy(rpc, "UpgradeableBeacon", token, governor, sender=governor)
 
 
 def address_of(party: Any) -> str:

@@ -347,7 +347,7 @@ def test_initialize__without_owner__reverts(rpc, governor, admin, bridge):
     implementation = Contract.deploy(
         rpc, "L1NativeTokenVault", NOBODY, NOBODY, NOBODY, sender=governor
     )
-    data = implementation.calldata("initialize", NOBODY)
+    data = implementation.calldata("initialize", NOBODY, bridge.beacon)
     with reverts("ZeroAddress"):
         Contract.deploy(
             rpc, "TransparentUpgradeableProxy", implementation, admin, data, sender=governor
@@ -355,8 +355,7 @@ def test_initialize__without_owner__reverts(rpc, governor, admin, bridge):
 
 
 def test_register_eth__before_there_is_a_tracker__reverts(rpc, governor, admin, stranger):
-    vault = behind_proxy(
-        rpc, "L1NativeTokenVault", (NOBODY, NOBODY, NOBODY), (governor,), sender=governor
-    )
+    arguments, settings = (NOBODY, NOBODY, NOBODY), (governor, NOBODY)
+    vault = behind_proxy(rpc, "L1NativeTokenVault", arguments, settings, sender=governor)
     with reverts(""):
         vault.registerEthToken(sender=stranger)

@@ -11,7 +11,16 @@ from garter.chain import Contract
 from garter.protocol import assets
 from garter.protocol.hashing import selector
 from tests.support import Mock, behind_proxy, reverts
-from tests.support.bridge import CHAIN_ID, ETH, MAX, NOBODY, burn_data, legacy_request, request
+from tests.support.bridge import (
+    CHAIN_ID,
+    ETH,
+    MAX,
+    NOBODY,
+    burn_data,
+    deploy_beacon,
+    legacy_request,
+    request,
+)
 
 REQUEST_TYPE = "(address,address,uint256,uint256,bytes,uint256,uint256,bytes[],address)"
 REQUEST = f"bridgehubRequestL2Transaction({REQUEST_TYPE})"
@@ -58,7 +67,10 @@ def stage(rpc, governor, admin, chain_admin) -> Stage:
     weth = Contract.deploy(rpc, "WETH9", sender=governor)
     nullifier = proxied("L1Nullifier", hub, registry.address)
     router = proxied("L1AssetRouter", weth, hub, nullifier)
-    vault = proxied("L1NativeTokenVault", weth, router, nullifier)
+    beacon = deploy_beacon(rpc, governor)
+    vault = proxied(
+        "L1NativeTokenVault", weth, router, nullifier, settings=(governor, beacon.address)
+    )
     tracker = proxied("L1AssetTracker", hub, vault, registry.address)
     router.setNativeTokenVault(vault, sender=governor)
     nullifier.setL1NativeTokenVault(vault, sender=governor)
