@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from garter.chain import Contract, Impersonated
 from garter.client import Bridge
 from garter.ecosystem.manifest import load_manifest
 from tests.support.deploying import USDC, deploy_chain, deploy_ecosystem, deployer
+from tests.support.played_node import PlayedNode
+from tests.support.two_chains import PlayedChain
 
 ALPHA, BETA = 6565, 6566
 
@@ -41,3 +44,19 @@ def beta(rpc, deployed, user) -> Bridge:
 def bridges(alpha, beta) -> dict[str, Bridge]:
     """By name: a chain whose base token is ETH, and one whose is USDC."""
     return {"alpha": alpha, "beta": beta}
+
+
+@pytest.fixture
+def alpha_node(rpc, alpha, deployed) -> PlayedNode:
+    """What answers for alpha when it is asked over JSON-RPC."""
+    diamond = deployed.chains["alpha"].diamond
+    rpc.call("anvil_setBalance", diamond, hex(10**24))
+    message_root = Contract.at(rpc, deployed.address("L1MessageRoot"), "L1MessageRoot")
+    played = PlayedChain(ALPHA, message_root, Impersonated(diamond))
+    return PlayedNode(played, deployed.address("Bridgehub"))
+
+
+@pytest.fixture
+def connected(rpc, alpha_node, user) -> Bridge:
+    """Alpha with its node."""
+    return Bridge.connect(rpc, alpha_node, user)
