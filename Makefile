@@ -4,6 +4,9 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+# Containers like to forbid Python its bytecode; without it each `ape` command compiles a thousand
+# modules anew, which takes longer than most commands themselves.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,6 +37,9 @@ down: setup ## Stop the local network that the demo left running
 test: compile ## Run the whole suite
 	@ape test tests -n 2
 
+bench: compile ## Measure gas, times and sizes; write docs/benchmarks.md (ONLY="..." for some)
+	@python -m tests.bench $(ONLY)
+
 lint: setup ## ruff and mypy
 	@ruff check .
 	@ruff format --check .
@@ -47,4 +53,4 @@ lock: ## Write the lock files anew after a change of pyproject.toml or package.j
 clean: ## Remove everything that was generated
 	@rm -rf $(VENV) node_modules .build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup compile demo down test lint lock clean
+.PHONY: help setup compile demo down test bench lint lock clean

@@ -39,7 +39,7 @@ class Rpc:
         self._attempts = attempts
         self._first_pause = first_pause
         self._sleep = sleep
-        self._session = requests.Session()
+        self._session = _session(url)
         self._ids = itertools.count(1)
 
     def call(self, method: str, *params: Any) -> Any:
@@ -130,6 +130,19 @@ class Rpc:
                 method, error.get("code", 0), error.get("message", ""), error.get("data")
             )
         return answer.get("result")
+
+
+def _session(url: str) -> requests.Session:
+    """A session for ``url`` alone: proxies, certificates and netrc are looked up once.
+
+    requests would read the environment anew for each request, a fifth of what one costs here.
+    """
+    session = requests.Session()
+    found = session.merge_environment_settings(url, {}, None, None, None)
+    session.proxies, session.verify, session.cert = found["proxies"], found["verify"], found["cert"]
+    session.auth = requests.utils.get_netrc_auth(url)
+    session.trust_env = False
+    return session
 
 
 def _settled(method: str, answer: dict[str, Any]) -> Any:

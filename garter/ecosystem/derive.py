@@ -152,13 +152,16 @@ def derive_manifest(
     names: dict[int, str] | None = None,
     chain_rpcs: dict[int, str] | None = None,
     with_chains: bool = True,
+    contracts: dict[str, ContractEntry] | None = None,
 ) -> Manifest:
     """The manifest of the ecosystem whose bridgehub is given, read at the latest block.
 
-    ``names`` and ``chain_rpcs`` (by chain id) supply what the chain does not know.
+    ``names`` and ``chain_rpcs`` (by chain id) supply what the chain does not know. ``contracts``
+    are the ecosystem's, if they were read a moment ago: then only chains are.
     """
-    finder = _Finder(rpc, first_block)
-    _ecosystem(finder, bridgehub)
+    finder = _Finder(rpc, first_block, dict(contracts or {}))
+    if contracts is None:
+        _ecosystem(finder, bridgehub)
     chains: dict[str, ChainEntry] = {}
     hub = Contract.at(rpc, bridgehub, "L1Bridgehub")
     for chain_id in hub.getAllZKChainChainIDs() if with_chains else ():

@@ -218,9 +218,10 @@ class ChainRegistration:
 
     def _record(self, step: Step) -> None:
         if step.name == CREATE_STEP:
-            self._save()
+            # The ecosystem's contracts were compared with the chain before the first step.
+            self._save(self._manifest.contracts)
 
-    def _save(self) -> Manifest:
+    def _save(self, contracts: dict[str, ContractEntry] | None = None) -> Manifest:
         manifest = derive_manifest(
             self._rpc,
             self._manifest.address("Bridgehub"),
@@ -229,6 +230,7 @@ class ChainRegistration:
             first_block=self._manifest.l1.first_block,
             names=names_of(self._manifest) | {self.config.chain_id: self.config.name},
             chain_rpcs=rpcs_of(self._manifest),
+            contracts=contracts,
         )
         save_manifest(manifest, self._path)
         return manifest
