@@ -8,7 +8,6 @@ from eth_utils.address import to_checksum_address
 from garter.protocol.constants import L2_ASSET_ROUTER, L2_BASE_TOKEN
 from tests.security.withdrawals import ENTRIES, fund
 from tests.support import reverts
-from tests.support.two_chains import Message
 
 AMOUNT = 5_000
 FORGER = "0x" + "f0" * 20
@@ -24,7 +23,7 @@ def token(net):
     return net.asset_of(net.base_token)
 
 
-def forged(net, honest: Message) -> Message:
+def forged(net, honest):
     """The same content, sent by somebody's contract."""
     return net.alpha.send(FORGER, honest.data)
 

@@ -155,9 +155,7 @@ def test_claim__sender_refuses_its_eth__reverts_until_it_takes_it(net, rpc, admi
     refusing.forward(net.base_token, approve, sender=admin)
     transfer = burn_data(AMOUNT, refusing, ETH)
     outer = (BETA, MINT, 0, PROMISED_GAS, 800, refusing, net.router, AMOUNT)
-    call = net.hub.calldata(
-        "requestL2TransactionTwoBridges", (*outer, request(net.eth, transfer))
-    )
+    call = net.hub.calldata("requestL2TransactionTwoBridges", (*outer, request(net.eth, transfer)))
     receipt = refusing.forward(net.hub, call, sender=admin, value=AMOUNT)
     [event] = net.nullifier.events(receipt, "BridgehubDepositFinalized")
     deposit = Deposit(BETA, refusing, net.eth, ETH, AMOUNT, transfer, event.l2DepositTxHash)

@@ -1,9 +1,10 @@
 """The whole L1 of a deployed ecosystem with two chains, whose L2 side is played here.
 
 L1 is what ``deploy_ecosystem`` and ``deploy_chain`` made: real bridgehub, message root, bridge and
-diamonds. A played chain keeps the logs of a batch, builds its tree and proves from it, as an operator
-does. Only one thing has no real way yet: the diamonds have no executor, so a batch's root is appended by
-the diamond's address itself, as its executor will. Who else tries is refused (`test_05`).
+diamonds. A played chain keeps the logs of a batch, builds its tree and proves from it, as an
+operator does. Only one thing has no real way yet: the diamonds have no executor, so a batch's root
+is appended by the diamond's address itself, as its executor will. Whoever else tries is refused
+(``tests/security/test_09_forged_messages.py``).
 """
 
 from __future__ import annotations
@@ -172,7 +173,12 @@ class PlayedChain:
         return self.send(L2_BASE_TOKEN, message.encode())
 
     def withdraw(
-        self, asset_id: bytes, receiver: Any, amount: int, token: Any = NOBODY, metadata: bytes = b""
+        self,
+        asset_id: bytes,
+        receiver: Any,
+        amount: int,
+        token: Any = NOBODY,
+        metadata: bytes = b"",
     ) -> Message:
         """As the chain's asset router does."""
         mint = MintData(NOBODY, address_of(receiver), address_of(token), amount, metadata)
