@@ -29,15 +29,30 @@ def _move(source: uint256, target: uint256, asset_id: bytes32, amount: uint256):
     @dev Move `amount` from one chain to another. Reverts AssetIdNotRegistered or
          InsufficientChainBalance.
     """
-    balance_of_source: uint256 = self.chainBalance[source][asset_id]
-    # A balance above zero is proof of registration, which saves the usual case a read.
-    if balance_of_source == 0 and not self.isAssetRegistered[asset_id]:
-        bridge_errors.AssetIdNotRegistered(asset_id)
-    if balance_of_source < amount:
-        bridge_errors.InsufficientChainBalance(source, asset_id, amount)
-    self.chainBalance[source][asset_id] = unsafe_sub(balance_of_source, amount)
+    self._debit(source, asset_id, amount)
     # Cannot overflow: all balances of an asset add up to 2**256 - 1.
     self.chainBalance[target][asset_id] = unsafe_add(self.chainBalance[target][asset_id], amount)
+
+
+@internal
+def _debit(chain_id: uint256, asset_id: bytes32, amount: uint256):
+    """
+    @dev Reverts AssetIdNotRegistered or InsufficientChainBalance.
+    """
+    balance: uint256 = self.chainBalance[chain_id][asset_id]
+    # A balance above zero is proof of registration, which saves the usual case a read.
+    if balance == 0:
+        self._check_registered(asset_id)
+    if balance < amount:
+        bridge_errors.InsufficientChainBalance(chain_id, asset_id, amount)
+    self.chainBalance[chain_id][asset_id] = unsafe_sub(balance, amount)
+
+
+@internal
+@view
+def _check_registered(asset_id: bytes32):
+    if not self.isAssetRegistered[asset_id]:
+        bridge_errors.AssetIdNotRegistered(asset_id)
 
 
 @internal

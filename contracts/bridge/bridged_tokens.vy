@@ -20,6 +20,8 @@ interface IBridgedToken:
     def bridgeInitialize(
         asset_id: bytes32, origin_token: address, data: Bytes[limits.MAX_TOKEN_METADATA]
     ): nonpayable
+    def bridgeMint(to: address, amount: uint256): nonpayable
+    def bridgeBurn(owner: address, amount: uint256): nonpayable
     def originToken() -> address: view
 
 

@@ -4,6 +4,7 @@
 @license MIT
 @notice Which token stands for an asset on this chain, and where the asset comes from.
 """
+from contracts.lib import errors
 
 # Every transfer needs a token's address and whether it is native here, so these share a slot with
 # the token's place in the list:
@@ -57,6 +58,21 @@ def _origin(asset_id: bytes32) -> uint256:
 @view
 def _token(asset_id: bytes32) -> address:
     return convert(self._tokens[asset_id] & ADDRESS_MASK, address)
+
+
+@internal
+@view
+def _token_of(asset_id: bytes32, named: address) -> address:
+    """
+    @dev The token of an asset. A token that the caller names must be it. Reverts AssetIdMismatch, or
+         ZeroAddress for an unknown asset.
+    """
+    token: address = self._token(asset_id)
+    if named != empty(address) and named != token:
+        errors.AssetIdMismatch(self.assetId[named], asset_id)
+    if token == empty(address):
+        errors.ZeroAddress()
+    return token
 
 
 @internal

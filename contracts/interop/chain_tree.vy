@@ -118,3 +118,13 @@ def _publish(root: bytes32):
         chainId=chain.id, blockNumber=block.number, logId=self.interopRootLogId, sides=[root]
     )
     self.historicalRoot[block.number] = root
+
+
+@internal
+def _update(chain_id: uint256, chain_root: bytes32) -> bytes32:
+    """
+    @dev The chain's tree of batches has a new root. Returns the chain's new leaf; `_publish` the root.
+    """
+    leaf: bytes32 = message_hashing._chain_id_leaf(chain_root, chain_id)
+    full_merkle._update(self.chainIndex[chain_id], leaf, message_hashing.EMPTY_TREE_LEAF)
+    return leaf

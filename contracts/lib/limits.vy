@@ -47,6 +47,8 @@ MAX_CUT: constant(uint256) = 14_336
 # Force deployments of a new chain (fixed part) and the init data that carries them beside the cut.
 MAX_FORCE_DEPLOYMENTS: constant(uint256) = 4_096
 MAX_CHAIN_INIT_DATA: constant(uint256) = 18_688
+# What the genesis of one chain is told besides: 12 words and two texts.
+MAX_CHAIN_SPECIFIC_DATA: constant(uint256) = 768
 
 # Fields of a canonical transaction that must be empty, and the payload of an upgrade's L1 part.
 MAX_EMPTY_FIELD: constant(uint256) = 32
@@ -119,3 +121,14 @@ MAX_BURN_CTM_DATA: constant(uint256) = 8_032
 MAX_BURN_CHAIN_DATA: constant(uint256) = 1_024
 MAX_MINT_CTM_DATA: constant(uint256) = MAX_BURN_CTM_DATA + 64
 MAX_MINT_CHAIN_DATA: constant(uint256) = 1_632
+
+# Force deployments of one upgrade transaction: what its calldata has room for. Information about a
+# system contract's code is two words and two byte strings of three words each; a longer one is refused
+# by name.
+MAX_FORCE_DEPLOYED: constant(uint256) = 20
+MAX_BYTECODE_INFO: constant(uint256) = 352
+# Calldata that an upgrade transaction hands on, with selector and three words around it.
+MAX_UPGRADE_CALLDATA: constant(uint256) = MAX_L2_CALLDATA - 100
+
+# Interop roots imported in one transaction.
+MAX_INTEROP_ROOTS: constant(uint256) = 64

@@ -14,18 +14,12 @@
 """
 from contracts.lib import limits
 from contracts.proxy import erc1967
+from contracts.proxy import proxy_admin_calls
 
 initializes: erc1967
+initializes: proxy_admin_calls[erc1967 := erc1967]
 
 IDENTITY: constant(address) = 0x0000000000000000000000000000000000000004
-
-UPGRADE_TO: constant(bytes4) = method_id("upgradeTo(address)", output_type=bytes4)
-UPGRADE_TO_AND_CALL: constant(bytes4) = method_id(
-    "upgradeToAndCall(address,bytes)", output_type=bytes4
-)
-CHANGE_ADMIN: constant(bytes4) = method_id("changeAdmin(address)", output_type=bytes4)
-ADMIN: constant(bytes4) = method_id("admin()", output_type=bytes4)
-IMPLEMENTATION: constant(bytes4) = method_id("implementation()", output_type=bytes4)
 
 
 @deploy
@@ -46,10 +40,10 @@ def __init__(logic: address, admin: address, data: Bytes[limits.MAX_INITIALIZER]
 def __default__() -> Bytes[limits.MAX_PROXY_RETURN]:
     if len(msg.data) >= 4:
         selector: bytes4 = convert(slice(msg.data, 0, 4), bytes4)
-        if selector in [UPGRADE_TO, UPGRADE_TO_AND_CALL, CHANGE_ADMIN, ADMIN, IMPLEMENTATION]:
+        if selector in proxy_admin_calls.SELECTORS:
             if msg.sender == erc1967._admin():
-                if selector != UPGRADE_TO_AND_CALL:
-                    return self._administer(selector)
+                if selector != proxy_admin_calls.UPGRADE_TO_AND_CALL:
+                    return proxy_admin_calls._administer(selector)
                 # Here and not in a function: buffers of this block end with it, those of a callee
                 # would lie below the answer's and make every call pay for them.
                 calldata: Bytes[limits.MAX_INITIALIZER + 100] = raw_call(
@@ -76,22 +70,3 @@ def __default__() -> Bytes[limits.MAX_PROXY_RETURN]:
         ),
         Bytes[limits.MAX_PROXY_RETURN],
     )
-
-
-@internal
-@payable
-def _administer(selector: bytes4) -> Bytes[32]:
-    """
-    @dev The admin's calls that are not payable.
-    """
-    assert msg.value == 0  # dev: only upgradeToAndCall takes ETH
-    if selector == ADMIN:
-        return abi_encode(erc1967._admin())
-    if selector == IMPLEMENTATION:
-        return abi_encode(erc1967._implementation())
-    argument: address = abi_decode(slice(msg.data, 4, 32), address)
-    if selector == CHANGE_ADMIN:
-        erc1967._set_admin(argument)
-    else:
-        erc1967._set_implementation(argument)
-    return b""

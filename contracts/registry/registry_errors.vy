@@ -407,3 +407,9 @@ def WrongCounterPart(supplied: address, expected: address):
     raw_revert(
         abi_encode(supplied, expected, method_id=method_id("WrongCounterPart(address,address)"))
     )
+
+
+@internal
+@pure
+def NotSystemContext(caller: address):
+    raw_revert(abi_encode(caller, method_id=method_id("NotSystemContext(address)")))

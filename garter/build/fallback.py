@@ -4,7 +4,8 @@ Vyper copies a declared ``bytes`` argument into a buffer of its largest size and
 else out behind it. A contract that cannot afford that dispatches in ``__default__`` and names the
 interface it serves there in its docstring: ``@custom:fallback IL1DAValidator``. The functions of
 ``interfaces/IL1DAValidator.vyi`` then stand in its ABI instead of the fallback, with the state
-mutability of ``__default__``.
+mutability of ``__default__``; behind a payable one they keep their own, and those that are not
+payable have to be refused ETH there.
 """
 
 from __future__ import annotations
@@ -54,5 +55,8 @@ def serve(
         # The compiler pushes a selector without leading zero bytes.
         if selector(entry).lstrip(b"\0") not in runtime:
             raise FallbackMismatch(f"{name} is not dispatched", "Compare its selector")
-    mutability = {"stateMutability": default["stateMutability"]}
-    return [e for e in abi if e is not default] + [e | mutability for e in functions]
+    mutability = default["stateMutability"]
+    served = functions
+    if mutability != "payable":
+        served = [e | {"stateMutability": mutability} for e in functions]
+    return [e for e in abi if e is not default] + served

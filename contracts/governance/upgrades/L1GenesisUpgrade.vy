@@ -18,6 +18,7 @@ from contracts.proxy import diamond
 from contracts.settlement import chain_errors
 from contracts.settlement import chain_storage
 from interfaces import IBridgehub
+from interfaces import IChainGenesis
 from interfaces import IChainUpgrade
 from interfaces import IL1AssetRouter
 from interfaces import IL1NativeTokenVault
@@ -34,16 +35,6 @@ event GenesisUpgrade:
     _factoryDeps: DynArray[Bytes[limits.MAX_FACTORY_DEP], limits.MAX_FACTORY_DEPS]
 
 
-# What a chain's genesis must know beyond what all chains share. Field order is the wire format.
-struct ChainSpecificData:
-    l2LegacySharedBridge: address
-    predeployedL2WethAddress: address
-    baseTokenL1Address: address
-    baseTokenMetadata: base_token_metadata.TokenMetadata
-    baseTokenBridgingData: IMessaging.TokenBridgingData
-
-
-_MAX_SPECIFIC_DATA: constant(uint256) = 768
 _MAX_GENESIS_CALLDATA: constant(uint256) = limits.MAX_FORCE_DEPLOYMENTS + 1_152
 
 
@@ -173,14 +164,14 @@ def _genesis_transaction(
 
 @internal
 @view
-def _chain_specific_data(chain_id: uint256) -> Bytes[_MAX_SPECIFIC_DATA]:
+def _chain_specific_data(chain_id: uint256) -> Bytes[limits.MAX_CHAIN_SPECIFIC_DATA]:
     bridgehub: IBridgehub = IBridgehub(chain_storage._identity().bridgehub)
     base_token: address = staticcall bridgehub.baseToken(chain_id)
     router: IL1AssetRouter = IL1AssetRouter(staticcall bridgehub.assetRouter())
     vault: IL1NativeTokenVault = IL1NativeTokenVault(staticcall router.nativeTokenVault())
     asset_id: bytes32 = chain_storage.base_token_asset_id
     return abi_encode(
-        ChainSpecificData(
+        IChainGenesis.ChainSpecificData(
             l2LegacySharedBridge=staticcall router.l2BridgeAddress(chain_id),
             predeployedL2WethAddress=empty(address),
             baseTokenL1Address=base_token,

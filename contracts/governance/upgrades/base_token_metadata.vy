@@ -6,26 +6,19 @@
         of them may keep a chain from being made: what cannot be understood gets a default.
 """
 from contracts.lib import constants
+from interfaces import IChainGenesis
 
-
-# Field order is the wire format.
-struct TokenMetadata:
-    name: String[_MAX_TEXT]
-    symbol: String[_MAX_TEXT]
-    decimals: uint256
-
-
-# Bytes of a name or symbol; of a longer one the default is used.
+# Bytes of a name or symbol, as the struct has them; of a longer one the default is used.
 _MAX_TEXT: constant(uint256) = 96
 _DEFAULT_DECIMALS: constant(uint256) = 18
 
 
 @internal
 @view
-def _metadata(token: address) -> TokenMetadata:
+def _metadata(token: address) -> IChainGenesis.TokenMetadata:
     if token == constants.ETH_TOKEN:
-        return TokenMetadata(name="Ether", symbol="ETH", decimals=18)
-    return TokenMetadata(
+        return IChainGenesis.TokenMetadata(name="Ether", symbol="ETH", decimals=18)
+    return IChainGenesis.TokenMetadata(
         name=self._text(token, method_id("name()"), "Base Token"),
         symbol=self._text(token, method_id("symbol()"), "BT"),
         decimals=self._decimals(token),

@@ -37,6 +37,13 @@ def test_serve__functions_are_what_the_default_function_is():
     assert CHECK["stateMutability"] == "nonpayable"
 
 
+def test_serve__behind_a_payable_default_function__they_stay_what_they_are():
+    payable = OTHER | {"stateMutability": "payable"}
+    code = CODE + selector(OTHER)
+    served = fallback.serve([DEFAULT | {"stateMutability": "payable"}], [CHECK, payable], code)
+    assert served == [CHECK, payable]
+
+
 def test_serve__no_default_function__raises():
     with pytest.raises(FallbackMismatch, match="no __default__"):
         fallback.serve([OTHER], [CHECK], CODE)

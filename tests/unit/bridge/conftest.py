@@ -6,6 +6,7 @@ import pytest
 
 from garter.chain import Contract
 from tests.support.bridge import Bridge, deploy_bridge
+from tests.support.chain_bridge import ChainBridge, deploy_chain_bridge
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +33,9 @@ def asset(bridge, token, stranger) -> bytes:
 def eth(bridge) -> bytes:
     """Asset id of ETH."""
     return bridge.vault.BASE_TOKEN_ASSET_ID()
+
+
+@pytest.fixture(scope="session")
+def chain(rpc, governor) -> ChainBridge:
+    """A chain's own bridge; once a session, because its addresses are given."""
+    return deploy_chain_bridge(rpc, governor)
