@@ -14,13 +14,13 @@ from garter import paths
 from garter.chain import Contract
 from garter.chain.signer import RICH_KEY
 from garter.cli import cli
-from garter.client import Bridge, DepositPhase
+from garter.client import Bridge, DepositPhase, WithdrawalPhase
 from garter.client.exceptions import NothingToClaim, NotReady, WouldFailOnL2
 from garter.client.network import from_l1
 from garter.ecosystem.manifest import load_manifest, save_manifest
 from garter.genesis.alloc import Account
 from garter.genesis.genesis_file import Genesis
-from garter.protocol import constants
+from garter.protocol import assets, constants
 from tests.support.bridged_genesis import bridged_alloc
 from tests.support.deploying import USDC, deploy_chain, deployer
 from tests.support.operating import make_operator, until
@@ -86,6 +86,30 @@ def test_sdk__usdc_with_too_little_gas__fails_on_l2(bridge, operator):
     with pytest.raises(NotReady):  # the money waits on L1 for the batch to be executed there
         bridge.claim_failed_deposit(l1_hash)
     assert bridge.balance(USDC, RECEIVER).l2 == 0
+
+
+@pytest.mark.parametrize("choice", ["eth", USDC])
+def test_sdk__withdrawal__waits_for_its_batch(bridge, choice):
+    """The first half; the second is L1's, once there is settlement."""
+    user = bridge.signer.address
+    for token in {"eth", choice}:  # ETH pays for the gas
+        quote = bridge.quote_deposit(token, 10**18 if token == "eth" else 10**6)
+        assert bridge.wait_l2(bridge.deposit(quote).l1_hash, 60).phase is DepositPhase.L2_EXECUTED
+    before = bridge.balance(choice).l2
+    withdrawal = bridge.withdraw(bridge.quote_withdrawal(choice, 10**6, receiver=RECEIVER))
+    assert bridge.find_withdrawal(withdrawal.l2_hash) == withdrawal
+    assert before - bridge.balance(choice).l2 >= 10**6
+    if choice == "eth":
+        message = assets.BaseTokenWithdrawal.decode(withdrawal.message)
+        assert (message.receiver, message.amount) == (RECEIVER, 10**6)
+    else:
+        message = assets.RouterMessage.decode(withdrawal.message)
+        mint = assets.MintData.decode(message.transfer_data)
+        assert message.asset_id == bridge.token(USDC).asset_id
+        assert (mint.original_caller, mint.receiver, mint.amount) == (user, RECEIVER, 10**6)
+    assert bridge.withdrawal_status(withdrawal.l2_hash).phase is WithdrawalPhase.PENDING
+    with pytest.raises(NotReady):
+        bridge.finalize(withdrawal.l2_hash)
 
 
 def test_sdk__receiver_that_reverts__is_known_beforehand(bridge, operator):

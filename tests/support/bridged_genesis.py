@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from eth_utils.address import to_checksum_address
@@ -59,11 +60,16 @@ def _furnish(rpc: Rpc, network: Network) -> None:
     context = place_behind_proxy(rpc, constants.L2_SYSTEM_CONTEXT, "SystemContext", GOVERNOR)
     # Whoever is told of the settlement layer has to be there.
     place_behind_proxy(rpc, constants.L2_CHAIN_ASSET_HANDLER, "L2ChainAssetHandler", GOVERNOR)
-    place_behind_proxy(rpc, constants.L2_BASE_TOKEN, "L2BaseTokenZKOS", GOVERNOR)
+    base_token = place_behind_proxy(rpc, constants.L2_BASE_TOKEN, "L2BaseTokenZKOS", GOVERNOR)
+    place_behind_proxy(rpc, constants.L2_BASE_TOKEN_HOLDER, "BaseTokenHolder", GOVERNOR)
     place_behind_proxy(rpc, constants.L2_MESSENGER, "L1MessengerZKOS", GOVERNOR)
     router = place_behind_proxy(rpc, constants.L2_ASSET_ROUTER, "L2AssetRouter", GOVERNOR)
     vault = place_behind_proxy(rpc, constants.L2_NATIVE_TOKEN_VAULT, "L2NativeTokenVault", GOVERNOR)
     tracker = place_behind_proxy(rpc, constants.L2_ASSET_TRACKER, "L2AssetTracker", GOVERNOR)
+    # What the hook for minting does, which only the chain's own state transition has.
+    minted = hex(constants.INITIAL_BASE_TOKEN_HOLDER_BALANCE)
+    rpc.call("anvil_setBalance", base_token.address, minted)
+    base_token.initL2(l1, sender=upgrader)
     context.setSettlementLayerChainId(l1, sender=bootloader)
     router.initL2(*(l1, 0, network.asset_router, NOBODY, base.asset_id, GOVERNOR), sender=upgrader)
     tracker.initL2(l1, base.asset_id, False, sender=upgrader)
@@ -73,17 +79,16 @@ def _furnish(rpc: Rpc, network: Network) -> None:
 
 
 def _dump(rpc: Rpc) -> Alloc:
-    """Every account that has code: balances were lent for the making."""
+    """Every account that has code; others were lent ETH for the making."""
     state = json.loads(gzip.decompress(bytes.fromhex(rpc.call("anvil_dumpState")[2:])))
-    alloc = {
+    return {
         to_checksum_address(address): _account(entry)
         for address, entry in state["accounts"].items()
         if entry["code"] not in ("", "0x")
     }
-    holder = Account(balance=constants.INITIAL_BASE_TOKEN_HOLDER_BALANCE)
-    return alloc | {constants.L2_BASE_TOKEN_HOLDER: holder}
 
 
 def _account(entry: dict[str, Any]) -> Account:
     storage = {int(slot, 16): int(word, 16) for slot, word in entry["storage"].items()}
-    return Account.contract(bytes.fromhex(entry["code"][2:]), storage)
+    contract = Account.contract(bytes.fromhex(entry["code"][2:]), storage)
+    return replace(contract, balance=int(entry["balance"], 16))
