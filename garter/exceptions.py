@@ -279,6 +279,64 @@ class InvalidNextLeafIndex(ProofError):
         super().__init__(f"{known} operations are known here, {given} in the commitment.")
 
 
+# --- SNARKs ------------------------------------------------------------------------------------
+
+
+class SnarkRefused(GarterError):
+    """A PLONK or FFLONK proof that does not prove its public input under its key."""
+
+
+class SnarkMalformed(SnarkRefused):
+    """Words that no proof can have: a length, a number out of range, a point off the curve."""
+
+    def __init__(self, what: str, value: object, problem: str):
+        self.what, self.value, self.problem = what, value, problem
+        shown = f"{value:#x}" if isinstance(value, int) else str(value)
+        super().__init__(f"{what} = {shown}: {problem}. Ask the prover for the proof again.")
+
+
+class SnarkIdentityBroken(SnarkRefused):
+    """The polynomials, opened at the challenge, do not fulfil the circuit's identity."""
+
+    def __init__(self, claimed: int, computed: int):
+        self.claimed, self.computed = claimed, computed
+        super().__init__(
+            f"The quotient t(z) Z_H(z) is {claimed:#x} and the identity asks for {computed:#x}: the"
+            " public input, an evaluation or a commitment before it was changed, or the proof was"
+            " made for another key."
+        )
+
+
+class SnarkPairingFailed(SnarkRefused):
+    """The commitments do not open to the values claimed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The pairing is not 1, so the commitments do not open to the values in the proof: an"
+            " opening or a commitment was changed, or key or trusted setup is another."
+        )
+
+
+class SnarkHintWrong(SnarkRefused):
+    """The last word of a FFLONK proof is not the inverse that it should be."""
+
+    def __init__(self, hint: int, product: int):
+        self.hint, self.product = hint, product
+        super().__init__(
+            f"The last word is {hint:#x}, not the inverse of the Lagrange denominators' product"
+            f" {product:#x}: a word of the proof or the public input was changed, or the proof was"
+            " made for another key."
+        )
+
+
+class InvalidKey(GarterError):
+    """A verification key's file that cannot be used."""
+
+    def __init__(self, source: str, problem: str, remedy: str):
+        self.source, self.problem = source, problem
+        super().__init__(f"{source}: {problem}. {remedy}.")
+
+
 # --- configuration and input -------------------------------------------------------------------
 
 

@@ -148,7 +148,7 @@ def bridgeBurn(
     self._check_asset_router()
     pausable._when_not_paused()
     burn: data_encoding.BurnData = data_encoding._decode_bridge_burn_data(data)
-    token: address = self._token_of(asset_id, burn.token)
+    token: address = token_registry._token_of(asset_id, burn.token)
     origin_chain_id: uint256 = token_registry._origin(asset_id)
     self._check_deposit(token, origin_chain_id, burn.amount)
     extcall self._tracker().handleChainBalanceIncreaseOnL1(
@@ -305,20 +305,6 @@ def _tracker() -> IL1AssetTracker:
 def _check_asset_router():
     if msg.sender != l1_token_registration.ASSET_ROUTER:
         errors.Unauthorized(msg.sender)
-
-
-@internal
-@view
-def _token_of(asset_id: bytes32, named: address) -> address:
-    """
-    @dev The token of an asset. A token that the deposit names must be it.
-    """
-    token: address = token_registry._token(asset_id)
-    if named != empty(address) and named != token:
-        errors.AssetIdMismatch(token_registry.assetId[named], asset_id)
-    if token == empty(address):
-        errors.ZeroAddress()
-    return token
 
 
 @internal

@@ -3,9 +3,9 @@
 @title Creation code of TransparentUpgradeableProxy
 @license MIT
 @notice For the genesis of chains, which deploys the wrapped base token's proxy: Vyper has no
-        `type(C).creationCode`. This is what `vyper --no-bytecode-metadata -f bytecode
-        contracts/proxy/TransparentUpgradeableProxy.vy` prints; `tests/unit/artifacts/test_proxy_codes.py`
-        compares.
+        `type(C).creationCode`. This is what `vyper --no-bytecode-metadata --evm-version prague -f bytecode`
+        prints for `contracts/proxy/TransparentUpgradeableProxy.vy`; `tests/unit/artifacts/test_creation_codes.py`
+        compares, and writes it anew with UPDATE_GOLDEN=1.
 """
 
 SIZE: constant(uint256) = 2495

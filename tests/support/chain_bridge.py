@@ -64,10 +64,15 @@ def place(rpc: Rpc, address: str, artifact: str) -> Contract:
     return Contract.at(rpc, address, artifact)
 
 
-def place_behind_proxy(rpc: Rpc, address: str, artifact: str, sender: Sender) -> Contract:
+def place_behind_proxy(
+    rpc: Rpc,
+    address: str,
+    artifact: str,
+    sender: Sender,
+) -> Contract:
     """The same for a proxy and what it runs."""
     logic = Contract.deploy(rpc, artifact, sender=sender)
-    place(rpc, address, "TransparentUpgradeableProxy")
+    place(rpc, address, "SystemContractProxy")
     word = "0x" + bytes.fromhex(logic.address[2:]).rjust(32, b"\0").hex()
     rpc.call("anvil_setStorageAt", address, hex(IMPLEMENTATION_SLOT), word)
     return Contract.at(rpc, address, artifact)

@@ -1,0 +1,1 @@
+"""Proof verifiers as data: verification keys, the contracts made from them, recorded proofs."""
