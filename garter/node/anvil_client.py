@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from garter.genesis.genesis_file import BLOCK_GAS_LIMIT
@@ -22,6 +24,7 @@ class AnvilClient:
     def __init__(self, *, genesis: Path, chain_id: int, port: int, coinbase: str, log: Path):
         self._genesis, self._chain_id = genesis, chain_id
         self._port, self._coinbase, self._log = port, coinbase, log
+        self._note = log.with_suffix(".json")
         self._anvil: Anvil | None = None
         self._rpc: Rpc | None = None
 
@@ -40,9 +43,11 @@ class AnvilClient:
 
     def start(self) -> None:
         self.stop()
+        self._stop_orphan()
         self._anvil = start_anvil(
             self._arguments(), port=self._port, log=self._log, setting="--port-offset"
         )
+        self._note.write_text(json.dumps(asdict(self._anvil)))
         self._rpc = self._anvil.rpc
         self.rpc.batch(
             [
@@ -101,6 +106,15 @@ class AnvilClient:
             raise BlockNotAsOrdered(mined.number, len(calls), len(mined.receipts))
         return mined
 
+    def _stop_orphan(self) -> None:
+        """End the client of an operator that was killed: its state may be between two blocks."""
+        try:
+            orphan = Anvil(**json.loads(self._note.read_text()))
+        except (FileNotFoundError, ValueError):  # none, or the killed one was just writing it
+            return
+        if orphan.owns_process():
+            orphan.stop()
+
     def _requests(self, calls: Sequence[Call]) -> list[dict[str, str]]:
         senders = list(dict.fromkeys(call.sender for call in calls))
         counts = self.rpc.batch(("eth_getTransactionCount", [s, "latest"]) for s in senders)
@@ -127,4 +141,5 @@ class AnvilClient:
             *("--hardfork", "prague", "--gas-limit", str(BLOCK_GAS_LIMIT)),
             *("--base-fee", "0", "--disable-min-priority-fee"),
             *("--no-mining", "--order", "fifo", "--accounts", "0", "--timestamp", "0"),
+            "--disable-default-create2-deployer",  # genesis says what there is
         ]

@@ -13,7 +13,6 @@ from garter.chain import Contract, Impersonated, Rpc
 from garter.exceptions import RpcError
 from garter.local.anvil import free_port
 from garter.node.config import NodeConfig
-from garter.protocol.constants import L2_BASE_TOKEN_HOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +138,3 @@ REQUEST_ID_TOPIC = "0x779f441679936c5441b671969f37400b8c3ed0071cb47444431bf98575
 def canonical_hash(receipt: dict[str, Any]) -> str:
     [topic] = [log["topics"][2] for log in receipt["logs"] if log["topics"][0] == REQUEST_ID_TOPIC]
     return topic
-
-
-def holder_balance(operator: RunningOperator) -> int:
-    return operator.rpc.balance(L2_BASE_TOKEN_HOLDER)
