@@ -5,7 +5,9 @@ import { Provider, Wallet } from "zksync-ethers";
 
 const [l1Url, l2Url, key, token, amount, to] = process.argv.slice(2);
 const l2 = new Provider(l2Url);
-const l1 = new ethers.JsonRpcProvider(l1Url, undefined, { polling: true, pollingInterval: 100 });
+// ethers keeps answers for 250 ms, a nonce too: longer than this L1 takes for the approval.
+const options = { cacheTimeout: -1, polling: true, pollingInterval: 100 };
+const l1 = new ethers.JsonRpcProvider(l1Url, undefined, options);
 l2.pollingInterval = 100;
 const wallet = new Wallet(key, l2, l1);
 
