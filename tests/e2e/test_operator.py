@@ -12,6 +12,7 @@ from garter.chain import Contract
 from garter.ecosystem.manifest import load_manifest
 from garter.exceptions import RpcResponseError
 from garter.genesis.alloc import Account
+from garter.genesis.contracts import genesis_alloc
 from garter.genesis.genesis_file import Genesis
 from garter.node.exceptions import StoreInUse
 from garter.node.store import Store
@@ -55,11 +56,6 @@ def network(rpc, manifest, tmp_path):
     print(operator.log())
     if operator.process.poll() is None:
         assert operator.stop() == 0
-
-
-def genesis_alloc():
-    holder = constants.L2_BASE_TOKEN_HOLDER
-    return {holder: Account(balance=constants.INITIAL_BASE_TOKEN_HOLDER_BALANCE)}
 
 
 def test_deposit_of_eth__arrives_under_its_canonical_hash(network, depositor):
