@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from garter.genesis.genesis_file import BLOCK_GAS_LIMIT
-from garter.local.anvil import Anvil, start_anvil
+from garter.local.anvil import Anvil, listening, start_anvil
 from garter.node.exceptions import BlockNotAsOrdered
 from garter.node.execution import Call, Mined
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from garter.chain.rpc import Rpc
+
+ORPHAN_TIMEOUT = 10.0
+"""Seconds in which an ended client must give up its port."""
 
 
 class AnvilClient:
@@ -114,6 +118,9 @@ class AnvilClient:
             return
         if orphan.owns_process():
             orphan.stop()
+        deadline = time.monotonic() + ORPHAN_TIMEOUT
+        while listening(orphan.port) and time.monotonic() < deadline:
+            time.sleep(0.01)  # a killed process holds its port a moment longer
 
     def _requests(self, calls: Sequence[Call]) -> list[dict[str, str]]:
         senders = list(dict.fromkeys(call.sender for call in calls))
