@@ -24,12 +24,14 @@ from garter.ecosystem.manifest import (
     L1Entry,
     Manifest,
 )
+from garter.exceptions import RpcResponseError
 from garter.protocol.hashing import keccak256
 from garter.protocol.versions import unpack_version
 
 if TYPE_CHECKING:
     from garter.chain import Event, Rpc
-    from garter.ecosystem.genesis import DiamondCut
+    from garter.ecosystem.exceptions import HistoryMissing
+from garter.ecosystem.genesis import DiamondCut
 
 IMPLEMENTATION_SLOT = 0x360894A13BA1A3210667C828492DB98DCA3E2076CC3735A920A3CA505D382BBC
 ADMIN_SLOT = 0xB53127684A568B3173AE13B9F8A6016E243E63B6E8EE1178D6A717850B5D6103
@@ -238,11 +240,17 @@ def _da_pairs(f: _Finder, manager: str) -> None:
 
 
 def creation_block(rpc: Rpc, address: str) -> int:
-    """The block in which the contract at ``address`` came to be. Needs a node with old states."""
+    """The block in which the contract at ``address`` came to be.
+
+    Raises HistoryMissing when the node has forgotten the states of that time.
+    """
     first, last = 0, rpc.block_number()
     while first < last:
         middle = (first + last) // 2
-        code = rpc.call("eth_getCode", address, hex(middle))
+        try:
+            code = rpc.call("eth_getCode", address, hex(middle))
+        except RpcResponseError as err:
+            raise HistoryMissing(rpc.url, middle, err.message) from None
         first, last = (middle + 1, last) if code == "0x" else (first, middle)
     return first
 

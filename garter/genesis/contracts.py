@@ -50,7 +50,11 @@ def genesis_alloc() -> Alloc:
         alloc |= proxied(address, _runtime(artifact), proxy)
     alloc[constants.L2_PROXY_ADMIN] = Account.contract(
         _runtime("SystemContractProxyAdmin"),
-        {_slot("SystemContractProxyAdmin", "ownable.owner"): int(constants.L2_COMPLEX_UPGRADER, 16)},
+        {
+            _slot("SystemContractProxyAdmin", "ownable.owner"): int(
+                constants.L2_COMPLEX_UPGRADER, 16
+            )
+        },
     )
     alloc[constants.L2_GENESIS_UPGRADE] = Account.contract(_runtime("L2GenesisUpgrade"))
     alloc[constants.L2_WRAPPED_BASE_TOKEN_IMPLEMENTATION] = Account.contract(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from garter.genesis.genesis_file import BLOCK_GAS_LIMIT
-from garter.local.anvil import Anvil, listening, start_anvil
+from garter.local.anvil import Anvil, free_port, start_anvil
 from garter.node.exceptions import BlockNotAsOrdered
 from garter.node.execution import Call, Mined
 
@@ -18,16 +17,14 @@ if TYPE_CHECKING:
 
     from garter.chain.rpc import Rpc
 
-ORPHAN_TIMEOUT = 10.0
-"""Seconds in which an ended client must give up its port."""
-
 
 class AnvilClient:
     """An Anvil of our own, started from a genesis file, that mines only when told."""
 
-    def __init__(self, *, genesis: Path, chain_id: int, port: int, coinbase: str, log: Path):
+    def __init__(self, *, genesis: Path, chain_id: int, coinbase: str, log: Path):
         self._genesis, self._chain_id = genesis, chain_id
-        self._port, self._coinbase, self._log = port, coinbase, log
+        self._coinbase, self._log = coinbase, log
+        self._port = 0  # chosen at each start: a killed operator's client may hold the one before
         self._note = log.with_suffix(".json")
         self._anvil: Anvil | None = None
         self._rpc: Rpc | None = None
@@ -48,8 +45,9 @@ class AnvilClient:
     def start(self) -> None:
         self.stop()
         self._stop_orphan()
+        self._port = free_port()
         self._anvil = start_anvil(
-            self._arguments(), port=self._port, log=self._log, setting="--port-offset"
+            self._arguments(), port=self._port, log=self._log, setting="(by another start)"
         )
         self._note.write_text(json.dumps(asdict(self._anvil)))
         self._rpc = self._anvil.rpc
@@ -118,9 +116,6 @@ class AnvilClient:
             return
         if orphan.owns_process():
             orphan.stop()
-        deadline = time.monotonic() + ORPHAN_TIMEOUT
-        while listening(orphan.port) and time.monotonic() < deadline:
-            time.sleep(0.01)  # a killed process holds its port a moment longer
 
     def _requests(self, calls: Sequence[Call]) -> list[dict[str, str]]:
         senders = list(dict.fromkeys(call.sender for call in calls))

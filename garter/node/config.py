@@ -26,5 +26,4 @@ class NodeConfig(BaseModel):
     genesis: Path
     data: Path = Field(description="Folder of the store and the execution client's log")
     port: int = Field(description="Public JSON-RPC")
-    client_port: int = Field(description="The private execution client")
     host: str = "127.0.0.1"

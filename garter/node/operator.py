@@ -46,7 +46,6 @@ class Operator:
         self._client = AnvilClient(
             genesis=config.genesis,
             chain_id=config.chain_id,
-            port=config.client_port,
             coinbase=config.coinbase,
             log=config.data / "execution.log",
         )
@@ -62,7 +61,7 @@ class Operator:
         )
         self._gate = Gate()
         self._stopping = asyncio.Event()
-        self._front = Front(self._client.url, self._gate, self._admit)
+        self._front = Front(lambda: self._client.url, self._gate, self._admit)
 
     async def run(self) -> None:
         """Bring the chain up, then follow L1 and serve until SIGTERM or SIGINT."""

@@ -74,7 +74,6 @@ def make_operator(manifest: Manifest, name: str, l1: Rpc, folder: Path, genesis:
         genesis=genesis,
         data=folder / "data",
         port=free_port(),
-        client_port=free_port(),
     )
     file = folder / "operator.json"
     file.write_text(config.model_dump_json())

@@ -28,9 +28,15 @@ _BLOB_TX, _EIP712_TX = 0x03, 0x71
 
 
 class Front:
-    """Answers clients. ``admit`` takes a signed transaction to the sequencer."""
+    """Answers clients.
 
-    def __init__(self, client_url: str, gate: Gate, admit: Callable[[bytes], Awaitable[str]]):
+    ``client_url`` tells where the execution client is at the moment; ``admit`` takes a signed
+    transaction to the sequencer.
+    """
+
+    def __init__(
+        self, client_url: Callable[[], str], gate: Gate, admit: Callable[[bytes], Awaitable[str]]
+    ):
         self.index: Index | None = None
         self.zks: Zks | None = None
         self._client_url, self._gate, self._admit = client_url, gate, admit
@@ -57,7 +63,7 @@ class Front:
         assert self._session is not None
         request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
         try:
-            async with self._session.post(self._client_url, json=request) as response:
+            async with self._session.post(self._client_url(), json=request) as response:
                 answer = await response.json()
         except (ClientError, TimeoutError) as err:
             raise JsonRpcError(-32603, "The execution client does not answer.") from err

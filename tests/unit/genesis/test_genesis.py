@@ -12,7 +12,6 @@ from garter.genesis.bytecode import bytecode_info, derived_address
 from garter.genesis.genesis_file import Genesis
 from garter.genesis.placement import ADMIN_SLOT, IMPLEMENTATION_SLOT, proxied
 from garter.genesis.state_root import state_root, storage_root
-from garter.local.anvil import free_port
 from garter.node.anvil_client import AnvilClient
 from garter.protocol import constants
 from garter.protocol.hashing import keccak256
@@ -42,7 +41,6 @@ def test_state_root__is_what_anvil_computes(alloc, tmp_path):
     client = AnvilClient(
         genesis=tmp_path / "genesis.json",
         chain_id=6565,
-        port=free_port(),
         coinbase=COINBASE,
         log=tmp_path / "anvil.log",
     )
