@@ -18,6 +18,7 @@ from garter.chain.abi import abi_of
 from garter.chain.contract import decode_event
 from garter.ecosystem.chain_plan import DA_PAIRS, ROLE_NAMES, role_id
 from garter.ecosystem.create2 import SINGLETONS, singleton
+from garter.ecosystem.exceptions import HistoryMissing
 from garter.ecosystem.manifest import (
     ChainEntry,
     ContractEntry,
@@ -30,8 +31,7 @@ from garter.protocol.versions import unpack_version
 
 if TYPE_CHECKING:
     from garter.chain import Event, Rpc
-    from garter.ecosystem.exceptions import HistoryMissing
-from garter.ecosystem.genesis import DiamondCut
+    from garter.ecosystem.genesis import DiamondCut
 
 IMPLEMENTATION_SLOT = 0x360894A13BA1A3210667C828492DB98DCA3E2076CC3735A920A3CA505D382BBC
 ADMIN_SLOT = 0xB53127684A568B3173AE13B9F8A6016E243E63B6E8EE1178D6A717850B5D6103
