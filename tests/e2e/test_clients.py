@@ -16,12 +16,11 @@ from garter.chain.signer import RICH_KEY
 from garter.cli import cli
 from garter.client import Bridge, DepositPhase, WithdrawalPhase
 from garter.client.exceptions import NothingToClaim, NotReady, WouldFailOnL2
-from garter.client.network import from_l1
 from garter.ecosystem.manifest import load_manifest, save_manifest
 from garter.genesis.alloc import Account
+from garter.genesis.contracts import genesis_alloc
 from garter.genesis.genesis_file import Genesis
 from garter.protocol import assets, constants
-from tests.support.bridged_genesis import bridged_alloc
 from tests.support.deploying import USDC, deploy_chain, deployer
 from tests.support.operating import make_operator, until
 
@@ -35,8 +34,7 @@ CLIENTS = paths.ROOT / "tests" / "e2e" / "clients"
 def operator(rpc, manifest, tmp_path):
     """Of chain alpha, whose genesis has a contract that always reverts."""
     deploy_chain(rpc, manifest, "alpha", CHAIN_ID)
-    l1_side = from_l1(rpc, load_manifest(manifest).address("Bridgehub"), CHAIN_ID)
-    alloc = bridged_alloc(l1_side, tmp_path) | {REVERTS: Account.contract(b"\x5f\x5f\xfd")}
+    alloc = genesis_alloc() | {REVERTS: Account.contract(b"\x5f\x5f\xfd")}
     genesis = tmp_path / "genesis.json"
     Genesis(CHAIN_ID, alloc).write(genesis)
     running = make_operator(load_manifest(manifest), "alpha", rpc, tmp_path, genesis)
