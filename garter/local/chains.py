@@ -67,9 +67,10 @@ class RunningChain:
     def serves(self) -> bool:
         """Whether it answers and has brought its chain up."""
         try:
-            return requests.get(f"{self.url}/health", timeout=2).status_code == requests.codes.ok
+            answer = requests.get(f"{self.url}/health", timeout=2)
         except requests.RequestException:
             return False
+        return answer.ok
 
     def stop(self) -> None:
         """Ask it to end, insist after a while. A process already gone is fine."""
