@@ -9,6 +9,7 @@ import pytest
 from garter.build import load_artifact
 from garter.genesis.alloc import Account
 from garter.genesis.bytecode import bytecode_info, derived_address
+from garter.genesis.contracts import genesis_alloc
 from garter.genesis.genesis_file import Genesis
 from garter.genesis.placement import ADMIN_SLOT, IMPLEMENTATION_SLOT, proxied
 from garter.genesis.state_root import state_root, storage_root
@@ -23,6 +24,7 @@ RICH = "0x00000000000000000000000000000000000000aa"
 
 @pytest.fixture
 def alloc():
+    """Small, with everything that an account can have."""
     code = load_artifact("WETH9").runtime_bytes
     proxy = load_artifact("UpgradeableBeacon").runtime_bytes
     return proxied(constants.L2_MESSENGER, code, proxy) | {RICH: Account(balance=10**24)}
@@ -34,8 +36,10 @@ def test_empty_state__is_the_empty_trie():
     assert storage_root(Account(storage={5: 0})).hex() == empty
 
 
-def test_state_root__is_what_anvil_computes(alloc, tmp_path):
+@pytest.mark.parametrize("real", [False, True])
+def test_state_root__is_what_anvil_computes(alloc, tmp_path, real):
     """Anvil's block 0 shows the empty root; block 1, with nothing in it, shows the genesis'."""
+    alloc = genesis_alloc() if real else alloc
     genesis = Genesis(6565, alloc)
     genesis.write(tmp_path / "genesis.json")
     client = AnvilClient(
