@@ -20,8 +20,9 @@ from garter.ecosystem.manifest import load_manifest, save_manifest
 from garter.genesis.alloc import Account
 from garter.genesis.contracts import genesis_alloc
 from garter.genesis.genesis_file import Genesis
+from garter.local.origin import USDT
 from garter.protocol import assets, constants
-from tests.support.deploying import USDC, deploy_chain, deployer
+from tests.support.deploying import DAI, USDC, deploy_chain, deployer
 from tests.support.operating import make_operator, until
 
 CHAIN_ID = 6565
@@ -75,6 +76,18 @@ def test_sdk__usdc__first_makes_the_token_then_only_mints(bridge, operator):
     assert not second.first_bridging and second.l2_gas_limit < first.l2_gas_limit
     assert bridge.wait_l2(bridge.deposit(second).l1_hash, 60).phase is DepositPhase.L2_EXECUTED
     assert bridge.balance(USDC, RECEIVER).l2 == 25 * 10**6 + 1
+
+
+@pytest.mark.parametrize(("address", "symbol", "decimals"), [(USDT, "USDT", 6), (DAI, "DAI", 18)])
+def test_sdk__other_tokens__arrive(bridge, operator, address, symbol, decimals):
+    """USDT answers nothing and wants allowances to pass through zero; DAI has 18 decimals."""
+    for amount in (3, 4):
+        quote = bridge.quote_deposit(address, amount * 10**decimals, receiver=RECEIVER)
+        assert bridge.wait_l2(bridge.deposit(quote).l1_hash, 60).phase is DepositPhase.L2_EXECUTED
+    held = bridge.balance(address, RECEIVER)
+    assert held.l2 == 7 * 10**decimals
+    token = Contract.at(operator.rpc, held.l2_address, "BridgedStandardERC20")
+    assert (token.symbol(), token.decimals()) == (symbol, decimals)
 
 
 def test_sdk__usdc_with_too_little_gas__fails_on_l2(bridge, operator):

@@ -125,7 +125,7 @@ def test_killed_at_any_point__no_deposit_is_lost_or_doubled(network, depositor):
     for _ in range(5):
         until(lambda: operator.rpc.block_number() >= 2)
         first = 1 + len(hashes)
-        for value in range(first, first + 12):
+        for value in range(first, first + 40):
             hashes.append(deposit(hub, CHAIN_ID, depositor, to=RECEIVER, value=value))
         time.sleep(moments.uniform(0, 0.15))  # before, while and after the operator takes them
         operator.kill()
@@ -149,7 +149,7 @@ def test_base_token__is_never_made_or_lost(network, depositor):
 
 def test_burst__every_deposit_arrives_in_order(rpc, network, depositor):
     hub, operator = network
-    count = 200
+    count = 1_000
     value = base_cost(hub, CHAIN_ID) + 1
     request = (CHAIN_ID, value, RECEIVER, 1, b"", GAS_LIMIT, 800, [], depositor.address)
     call = {
