@@ -57,7 +57,8 @@ def _is_on_curve(p: Point) -> bool:
 @view
 def _add_multiple(total: Bytes[64], p: Point, scalar: uint256) -> Bytes[64]:
     """
-    @dev total + scalar * p, for as long as nobody needs the coordinates.
+    @dev total + scalar * p. Nearly all of the gas goes here: 6,150 a call. Sums stay as precompiles
+         write them, since decoding one costs as much as encoding the next.
     """
     return raw_call(
         ADD,

@@ -54,6 +54,7 @@ struct Factors:
     z_lookup: uint256
 
 
+# Scalars are below R, of which four fit into a word: sums of so many cannot overflow.
 R: constant(uint256) = bn254.R
 DOMAIN_SIZE: constant(uint256) = 2**24
 # Generates the rows; the last row is its inverse.
@@ -129,13 +130,11 @@ def _shared(e: plonk_proof.Evaluations, x: plonk_proof.Challenges, d: Domain) ->
     alpha_7: uint256 = uint256_mulmod(alpha_6, x.alpha, R)
     alpha_8: uint256 = uint256_mulmod(alpha_4, alpha_4, R)
     # (a + beta sigma_0 + gamma) (b + beta sigma_1 + gamma) (c + beta sigma_2 + gamma)
-    product: uint256 = uint256_addmod(uint256_mulmod(x.beta, e.sigma_0, R), unsafe_add(x.gamma, e.a), R)
-    product = uint256_mulmod(
-        product, uint256_addmod(uint256_mulmod(x.beta, e.sigma_1, R), unsafe_add(x.gamma, e.b), R), R
-    )
-    product = uint256_mulmod(
-        product, uint256_addmod(uint256_mulmod(x.beta, e.sigma_2, R), unsafe_add(x.gamma, e.c), R), R
-    )
+    product: uint256 = unsafe_add(uint256_mulmod(x.beta, e.sigma_0, R), unsafe_add(x.gamma, e.a))
+    permuted: uint256 = unsafe_add(uint256_mulmod(x.beta, e.sigma_1, R), unsafe_add(x.gamma, e.b))
+    product = uint256_mulmod(product, permuted, R)
+    permuted = unsafe_add(uint256_mulmod(x.beta, e.sigma_2, R), unsafe_add(x.gamma, e.c))
+    product = uint256_mulmod(product, permuted, R)
     return Shared(
         alpha_4=alpha_4,
         alpha_5_l_first=uint256_mulmod(alpha_5, d.l_first, R),
@@ -256,7 +255,8 @@ def _z_perm(
          cells stand for themselves.
     """
     beta_z: uint256 = uint256_mulmod(x.beta, x.z, R)
-    product: uint256 = uint256_mulmod(shared.alpha_4, unsafe_add(unsafe_add(beta_z, x.gamma), e.a), R)
+    product: uint256 = unsafe_add(unsafe_add(beta_z, x.gamma), e.a)
+    product = uint256_mulmod(shared.alpha_4, product, R)
     cell: uint256 = uint256_mulmod(beta_z, COSET_B, R)
     product = uint256_mulmod(product, unsafe_add(unsafe_add(cell, x.gamma), e.b), R)
     cell = uint256_mulmod(beta_z, COSET_C, R)
@@ -334,8 +334,7 @@ def _main_gate(setup: bn254.Point[8], e: plonk_proof.Evaluations) -> bn254.Point
 def _value(e: plonk_proof.Evaluations, v: uint256, u: uint256) -> uint256:
     """
     @dev All values, folded: the multiple of the generator that [E] is. Those at z are multiplied by
-         v**0 to v**12, those at z omega by u v**13 to u v**17. Horner's scheme, last value first;
-         two numbers below `R` cannot overflow.
+         v**0 to v**12, those at z omega by u v**13 to u v**17. Horner's scheme, last value first.
     """
     total: uint256 = uint256_mulmod(e.table_next, v, R)
     total = uint256_mulmod(unsafe_add(total, e.z_lookup_next), v, R)
@@ -369,41 +368,40 @@ def _aggregated(
     linearisation: bn254.Point,
 ) -> bn254.Point:
     """
-    @dev [F], all commitments folded as their values are. The linearisation is the first two. Five are
-         opened at z omega, too; of those [z_perm], [s] and [z_lookup] occur in the linearisation,
-         [d] and [t] among the openings at z.
+    @dev [F], all commitments folded as their values are; the linearisation is the first two. Five
+         are opened at z omega, too; of those [z_perm], [s] and [z_lookup] occur in the
+         linearisation, [d] and [t] among the openings at z.
     """
     v_2: uint256 = uint256_mulmod(x.v, x.v, R)
     v_5: uint256 = uint256_mulmod(uint256_mulmod(v_2, v_2, R), x.v, R)
     v_10: uint256 = uint256_mulmod(v_5, v_5, R)
     total: Bytes[64] = self._opened_once(linearisation, key, p.wires, x.v)
-    next: uint256 = uint256_mulmod(uint256_mulmod(v_10, v_2, R), uint256_mulmod(x.v, x.u, R), R)
-    total = bn254._add_multiple(total, p.z_perm, unsafe_add(factors.z_perm, next))
-    next = uint256_mulmod(next, x.v, R)
-    total = bn254._add_multiple(total, p.wires[3], unsafe_add(v_5, next))
-    next = uint256_mulmod(next, x.v, R)
-    total = bn254._add_multiple(total, p.s, unsafe_add(factors.s, next))
-    next = uint256_mulmod(next, x.v, R)
-    total = bn254._add_multiple(total, p.z_lookup, unsafe_add(factors.z_lookup, next))
-    next = uint256_mulmod(next, x.v, R)
-    total = bn254._add_multiple(total, table, unsafe_add(v_10, next))
+    power: uint256 = uint256_mulmod(uint256_mulmod(v_10, v_2, R), uint256_mulmod(x.v, x.u, R), R)
+    total = bn254._add_multiple(total, p.z_perm, unsafe_add(factors.z_perm, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, p.wires[3], unsafe_add(v_5, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, p.s, unsafe_add(factors.s, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, p.z_lookup, unsafe_add(factors.z_lookup, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, table, unsafe_add(v_10, power))
     return abi_decode(total, bn254.Point)
 
 
 @internal
 @view
 def _opened_once(
-    start: bn254.Point, key: Key, wires: bn254.Point[4], v: uint256
+    linearisation: bn254.Point, key: Key, wires: bn254.Point[4], v: uint256
 ) -> Bytes[64]:
     """
-    @dev The commitments that are opened at z only, by Horner's scheme.
+    @dev What is opened at z only. Left out are [d], which v**5 belongs to, and [t] with v**10.
     """
-    total: Bytes[64] = abi_encode(start)
     v_2: uint256 = uint256_mulmod(v, v, R)
+    total: Bytes[64] = bn254._add_multiple(abi_encode(linearisation), wires[0], v_2)
     power: uint256 = uint256_mulmod(v_2, v, R)
-    total = bn254._add_multiple(total, wires[0], v_2)
     total = bn254._add_multiple(total, wires[1], power)
-    power = uint256_mulmod(v_2, v_2, R)
+    power = uint256_mulmod(power, v, R)
     total = bn254._add_multiple(total, wires[2], power)
     power = uint256_mulmod(power, v_2, R)
     total = bn254._add_multiple(total, key.gate_selectors[0], power)

@@ -79,26 +79,21 @@ def _load(words: DynArray[uint256, limits.MAX_PROOF_WORDS]) -> Proof:
     assert len(words) == WORDS, "loadProof: Proof is invalid"
     p: Proof = Proof(
         wires=[
-            bn254.Point(x=words[0], y=words[1]),
-            bn254.Point(x=words[2], y=words[3]),
-            bn254.Point(x=words[4], y=words[5]),
-            bn254.Point(x=words[6], y=words[7]),
+            bn254.Point(x=words[0], y=words[1]), bn254.Point(x=words[2], y=words[3]),
+            bn254.Point(x=words[4], y=words[5]), bn254.Point(x=words[6], y=words[7]),
         ],
         z_perm=bn254.Point(x=words[8], y=words[9]),
         s=bn254.Point(x=words[10], y=words[11]),
         z_lookup=bn254.Point(x=words[12], y=words[13]),
         quotient_parts=[
-            bn254.Point(x=words[14], y=words[15]),
-            bn254.Point(x=words[16], y=words[17]),
-            bn254.Point(x=words[18], y=words[19]),
-            bn254.Point(x=words[20], y=words[21]),
+            bn254.Point(x=words[14], y=words[15]), bn254.Point(x=words[16], y=words[17]),
+            bn254.Point(x=words[18], y=words[19]), bn254.Point(x=words[20], y=words[21]),
         ],
         at_z=self._evaluations(words),
         w=bn254.Point(x=words[40], y=words[41]),
         w_next=bn254.Point(x=words[42], y=words[43]),
     )
-    assert self._are_on_curve(p), "loadProof: Proof is invalid"
-    assert self._are_canonical(p.at_z), "loadProof: Proof is invalid"
+    assert self._are_on_curve(p) and self._are_canonical(p.at_z), "loadProof: Proof is invalid"
     return p
 
 
