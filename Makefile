@@ -13,11 +13,11 @@ help: ## Show this list
 
 setup: $(VENV)/.ready node_modules/.ready ## Create the virtualenv and fetch Anvil (done by the others)
 
-$(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt pyproject.toml
+$(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt pyproject.toml ape-garter/pyproject.toml
 	@test -x $(PY) || python3 -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 	@$(VENV)/bin/uv pip sync --quiet --require-hashes --python $(PY) requirements/lock.txt
-	@$(VENV)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(PY) --editable .
+	@$(VENV)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(PY) --editable . --editable ape-garter
 	@touch $@
 
 # The lock pins and hashes the binaries; scripts of npm packages are not needed and do not run.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from garter.cli.bridge import bridge_group
 from garter.cli.build import compile_command
 from garter.cli.demo import demo
 from garter.cli.deploy_chain import deploy_chain
@@ -20,6 +21,7 @@ def cli() -> None:
     """Run an elastic network of ZKsync chains."""
 
 
+cli.add_command(bridge_group(light_command))
 cli.add_command(compile_command)
 cli.add_command(demo)
 cli.add_command(network)

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 @click.command("demo")
 @friendly
 def demo() -> None:
-    """Deploy an ecosystem with three chains on a local fork, and read everything back.
+    """Deploy an ecosystem, run its chains, deposit to them, and read everything back.
 
-    The network keeps running; a second run finds everything done and sends nothing.
+    The network keeps running; a second run finds everything deployed and deposits once more.
     """
     from garter.local.demo import run_demo
 
     console = new_console()
-    show_summary(console, run_demo(_Narrator(console)))
+    show_summary(console, run_demo(Narrator(console)))
 
 
-class _Narrator:
+class Narrator:
     """Tells what goes on: a line a part, a bar a plan."""
 
     def __init__(self, console: Console):
@@ -72,13 +72,29 @@ def show_summary(console: Console, summary: Summary) -> None:
         )
     console.print(chains)
 
+    deposits = Table(title="Deposits from L1, executed by the chains' operators")
+    for column in ("chain", "amount", "L1 gas", "L2 gas", "seconds", "then held on the chain"):
+        deposits.add_column(column, justify="left" if column == "chain" else "right")
+    for deposit in summary.deposits:
+        deposits.add_row(
+            deposit.chain,
+            deposit.amount,
+            f"{deposit.l1_gas:,}",
+            f"{deposit.l2_gas:,}",
+            f"{deposit.seconds:.2f}",
+            deposit.balance,
+        )
+    console.print(deposits)
+
+    served = [(chain.name, f"{chain.url} (chain id {chain.chain_id})") for chain in summary.running]
     for label, text in (
         ("Verified", f"{summary.contracts} contracts, derived again from the bridgehub alone"),
         ("L1", f"{summary.l1_url} (an offline fork of mainnet; it keeps running)"),
+        *served,
         ("Bridgehub", summary.bridgehub),
         ("Manifest", str(summary.manifest)),
         ("Logs", str(summary.logs)),
-        ("Next", ".venv/bin/garter verify; .venv/bin/garter deploy_chain --help; README.md"),
+        ("Next", ".venv/bin/garter verify; .venv/bin/garter bridge --help; docs/bridge.md"),
         ("Stop it", "make down"),
     ):
         console.print(f"{label:10} {text}", soft_wrap=True, highlight=False)

@@ -12,20 +12,34 @@ from garter.cli.errors import friendly
 
 @click.group()
 def network() -> None:
-    """Start, look at and stop the local network (an offline mainnet stand-in and its fork)."""
+    """Start, look at and stop the local network: an offline L1, chains and their operators."""
 
 
 @network.command("up")
+@click.option("--l1-only", is_flag=True, help="Only the L1, with nothing deployed on it.")
+@click.option("--port-offset", type=int, default=0, show_default=True, help="Added to every port.")
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 @friendly
-def up_command() -> None:
-    """Start the origin and the L1 fork; they run until `network down`."""
+def up_command(l1_only: bool, port_offset: int, as_json: bool) -> None:
+    """Start L1, deploy an ecosystem, and run its chains; they stay until `network down`.
+
+    L1 at 8545, chain alpha (6565) at 3050, chain beta (6566) at 3051.
+    """
+    from garter.cli.console import new_console
+    from garter.cli.demo import Narrator
+    from garter.local import bring_up
     from garter.local import network as local
 
-    l1 = local.up()
-    if l1.origin is not None:
-        click.echo(f"origin  {l1.origin.url}  (chain id 1, offline)")
-    click.echo(f"L1      {l1.fork.url}  (chain id {l1.fork.rpc.chain_id()}, a fork of it)")
-    click.echo(f"logs    {local.logs_folder()}")
+    narrator = Narrator(new_console(stderr=True))
+    narrator.step("Starting an offline stand-in for mainnet and a fork of it")
+    l1 = local.up(port_offset)
+    if not l1_only:
+        path, chains = local.manifest_path(), bring_up.RUNNING_CHAINS
+        bring_up.deploy(l1.fork.rpc, path, chains, narrator)
+        bring_up.start_operators(path, chains, narrator, port_offset=port_offset, strict=True)
+    _show(as_json)
+    if not as_json:
+        click.echo(f"logs in {local.logs_folder()}")
 
 
 @network.command("status")
@@ -33,6 +47,12 @@ def up_command() -> None:
 @friendly
 def status_command(as_json: bool) -> None:
     """Show what runs. Exits 1 when a part does not answer or nothing was started."""
+    if not _show(as_json):
+        raise click.exceptions.Exit(1)
+
+
+def _show(as_json: bool) -> bool:
+    """Print a row a process; whether there are any and all answer."""
     from garter.local import network as local
 
     rows = local.status()
@@ -44,8 +64,7 @@ def status_command(as_json: bool) -> None:
         for row in rows:
             state = f"block {row.block}" if row.answers else "does not answer"
             click.echo(f"{row.name:20} {row.url}  pid {row.pid}  {state}")
-    if not rows or not all(row.answers for row in rows):
-        raise click.exceptions.Exit(1)
+    return bool(rows) and all(row.answers for row in rows)
 
 
 @network.command("down")

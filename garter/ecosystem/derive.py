@@ -18,12 +18,14 @@ from garter.chain.abi import abi_of
 from garter.chain.contract import decode_event
 from garter.ecosystem.chain_plan import DA_PAIRS, ROLE_NAMES, role_id
 from garter.ecosystem.create2 import SINGLETONS, singleton
+from garter.ecosystem.exceptions import HistoryMissing
 from garter.ecosystem.manifest import (
     ChainEntry,
     ContractEntry,
     L1Entry,
     Manifest,
 )
+from garter.exceptions import RpcResponseError
 from garter.protocol.hashing import keccak256
 from garter.protocol.versions import unpack_version
 
@@ -238,11 +240,17 @@ def _da_pairs(f: _Finder, manager: str) -> None:
 
 
 def creation_block(rpc: Rpc, address: str) -> int:
-    """The block in which the contract at ``address`` came to be. Needs a node with old states."""
+    """The block in which the contract at ``address`` came to be.
+
+    Raises HistoryMissing when the node has forgotten the states of that time.
+    """
     first, last = 0, rpc.block_number()
     while first < last:
         middle = (first + last) // 2
-        code = rpc.call("eth_getCode", address, hex(middle))
+        try:
+            code = rpc.call("eth_getCode", address, hex(middle))
+        except RpcResponseError as err:
+            raise HistoryMissing(rpc.url, middle, err.message) from None
         first, last = (middle + 1, last) if code == "0x" else (first, middle)
     return first
 

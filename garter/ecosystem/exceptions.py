@@ -166,3 +166,14 @@ class ManifestDiffers(ManifestError):
             + f"{len(differences)} field(s):\n  "
             + "\n  ".join(differences)
         )
+
+
+class HistoryMissing(PlanError):
+    """A node without the old states that finding a lost manifest's first block takes."""
+
+    def __init__(self, url: str, block: int, reason: str):
+        super().__init__(
+            f"The node at {url} does not know the state of block {block} ({reason}). Ask an archive"
+            " node, or write the manifest anew with `ape run verify --bridgehub ADDRESS"
+            " --first-block N --write`."
+        )

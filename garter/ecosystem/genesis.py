@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,7 @@ from eth_abi.abi import encode
 
 from garter.build import load_artifact
 from garter.chain.abi import abi_of
+from garter.genesis.contracts import genesis_commitment
 from garter.protocol.abi import selector
 from garter.protocol.hashing import keccak256
 
@@ -54,17 +54,6 @@ def creation_cut(facets: dict[str, str], diamond_init: str) -> DiamondCut:
 def encode_cut(cut: DiamondCut) -> bytes:
     """abi.encode(DiamondCutData), as clients pass it and as its hash is taken."""
     return encode(["((address,uint8,bool,bytes4[])[],address,bytes)"], [cut])
-
-
-def empty_state_commitment() -> bytes:
-    """Commitment to a state without accounts, at block 0 and time 0.
-
-    blake2s(tree root ‖ leaf count u64 ‖ block number u64 ‖ blake2s(256 last block hashes) ‖
-    timestamp u64), all integers big-endian. The chains' own contracts come with a genesis state
-    of their own; until then a chain's genesis batch commits to this.
-    """
-    no_hashes = hashlib.blake2s(bytes(256 * 32)).digest()
-    return hashlib.blake2s(bytes(32) + bytes(8) + bytes(8) + no_hashes + bytes(8)).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +119,7 @@ def creation_params(
     """ChainCreationParams of the chain type manager."""
     return (
         genesis_upgrade,
-        empty_state_commitment(),
+        genesis_commitment(),
         0,  # index of repeated storage changes: EraVM's
         GENESIS_BATCH_COMMITMENT,
         cut,

@@ -100,7 +100,7 @@ class Anvil:
         try:
             command = Path(f"/proc/{self.pid}/cmdline").read_bytes()
         except FileNotFoundError:
-            return not Path("/proc/self").exists() and not _gone(self.pid)
+            return not Path("/proc/self").exists() and not gone(self.pid)
         return b"anvil" in command and str(self.port).encode() in command
 
     def stop(self) -> None:
@@ -108,7 +108,7 @@ class Anvil:
         try:
             os.kill(self.pid, signal.SIGTERM)
             for _ in range(200):
-                if _gone(self.pid):
+                if gone(self.pid):
                     return
                 time.sleep(0.01)
             os.kill(self.pid, signal.SIGKILL)
@@ -151,7 +151,7 @@ def start_anvil(arguments: Sequence[str], *, port: int, log: Path, setting: str)
     raise AnvilFailed(port, log)
 
 
-def _gone(pid: int) -> bool:
+def gone(pid: int) -> bool:
     """Whether ``pid`` ended. A zombie has: its parent may be a process that never reaps it."""
     try:
         if os.waitpid(pid, os.WNOHANG)[0] == pid:

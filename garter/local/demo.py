@@ -1,89 +1,64 @@
 """``make demo``: the main job from nothing, on an offline fork of mainnet.
 
-Every step is what a user would run by hand (`network up`, `deploy_ecosystem`, `deploy_chain`,
-`verify`), through the same code, and what it ends with was read from the chain.
+Every step is what a user would run by hand (`network up`, `deploy_chain`, `bridge deposit`,
+`verify`), through the same code, and what it ends with was read from the chains.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
+from garter.chain.sender import wait_for_receipt
 from garter.chain.signer import LocalSigner
-from garter.ecosystem.config import ChainConfig, EcosystemConfig, parse_config
+from garter.client import Bridge, DepositPhase
 from garter.ecosystem.derive import derive_manifest
-from garter.ecosystem.exceptions import ReadBackDiffers
 from garter.ecosystem.manifest import load_manifest, names_of, rpcs_of
-from garter.ecosystem.operations import ChainRegistration, EcosystemDeployment
 from garter.ecosystem.verify import require_agreement
-from garter.local import network
-from garter.local.origin import DAI, USDC, WETH
+from garter.exceptions import GarterError
+from garter.local import bring_up, network
+from garter.local.bring_up import ALPHA, BETA, GAMMA
+from garter.local.origin import USDC
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from garter.chain.rpc import Rpc
     from garter.ecosystem.manifest import Manifest
-    from garter.ecosystem.operations import Deployed
-    from garter.ecosystem.plan import Progress
-    from garter.local.l1 import LocalL1
+    from garter.local.bring_up import Audience, ChainSummary, PlanSummary
+    from garter.local.chains import RunningChain
 
-ACCOUNT = "TEST::0"
-CHAINS: tuple[dict[str, Any], ...] = (
-    {"name": "alpha", "chain_id": 6565},
-    {
-        "name": "beta",
-        "chain_id": 6566,
-        "base_token": USDC,
-        "base_token_price": "3000",
-        "da": "rollup-blobs",
-    },
-    {
-        "name": "gamma",
-        "chain_id": 6567,
-        "base_token": DAI,
-        "base_token_price": "3000",
-        "da": "validium",
-        "fees": {"pubdata_pricing_mode": "validium"},
-    },
-)
-"""ETH, a token of 6 decimals and one of 18 as base tokens; every kind of data availability."""
+CHAINS = (ALPHA, BETA, GAMMA)
+"""ETH and a token of 6 decimals as base tokens; every kind of data availability."""
+DEPOSITS = (("eth", "1.5"), (USDC, "25"))
+"""Token and whole amount, to each running chain."""
+DEPOSITOR = "TEST::3"
+L2_TIMEOUT = 60.0  # seconds; a deposit takes less than one
 
 
-class Audience(Protocol):
-    """Who watches."""
+class DepositNotExecuted(GarterError):
+    """A deposit of the demonstration did not arrive."""
 
-    def step(self, title: str) -> None:
-        """A part of the demonstration begins."""
-
-    def plan(self) -> AbstractContextManager[Progress]:
-        """Somebody to watch one plan."""
+    def __init__(self, chain: str, l1_hash: str, phase: DepositPhase):
+        super().__init__(
+            f"Deposit {l1_hash} to {chain} is {phase.name}."
+            f" Look with `garter bridge status {l1_hash} --chain {chain}`."
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class PlanSummary:
-    """One plan that was run."""
+class DepositSummary:
+    """One deposit, from L1 to what its receiver holds on the chain."""
 
-    name: str
-    transactions: int
-    done_before: int
-    gas: int
+    chain: str
+    amount: str
+    l1_gas: int
+    l2_gas: int
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class ChainSummary:
-    """One chain, as read from the bridgehub and its diamond."""
-
-    name: str
-    chain_id: int
-    base_token: str
-    da: str
-    diamond: str
-    admin: str
-    parameters: int
-    """How many parameters were read back and found as asked for."""
+    """From L1's receipt to the chain's."""
+    balance: str
+    """Of the receiver on the chain, read through the public RPC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,56 +72,60 @@ class Summary:
     contracts: int
     plans: tuple[PlanSummary, ...]
     chains: tuple[ChainSummary, ...]
+    running: tuple[RunningChain, ...]
+    deposits: tuple[DepositSummary, ...]
 
 
 def run_demo(audience: Audience) -> Summary:
-    """Start the local L1 if none runs, deploy an ecosystem, register three chains, read all back.
+    """Bring the local network up, deposit ETH and USDC to its chains, and read everything back.
 
-    Running it again sends nothing and reads again. Raises a GarterError where anything differs.
+    A second run deploys nothing and deposits once more. Raises a GarterError where anything
+    differs from what it should be.
     """
     audience.step("Starting an offline stand-in for mainnet and a fork of it")
     l1 = network.ensure_up()
     rpc, path = l1.fork.rpc, network.manifest_path()
-    signer = LocalSigner(ACCOUNT, rpc.chain_id())
+    plans, chains = bring_up.deploy(rpc, path, CHAINS, audience)
+    running = bring_up.start_operators(path, CHAINS, audience)
 
-    audience.step("Deploying the shared L1 contracts")
-    account = signer.address
-    config = {"governance_owner": account, "admin_owner": account, "weth": WETH}
-    ecosystem = EcosystemDeployment(rpc, signer, parse_config(EcosystemConfig, config), path)
-    with audience.plan() as progress:
-        deployed = ecosystem.run(progress)
-    plans = [_summary_of(deployed)]
-    chains = []
-    for choice in CHAINS:
-        audience.step(f"Registering chain {choice['name']}")
-        keys = dict.fromkeys(("committer", "prover", "executor"), account)
-        chosen = parse_config(ChainConfig, {"admin": account, "validators": keys, **choice})
-        registration = ChainRegistration(rpc, signer, chosen, path)
-        with audience.plan() as progress:
-            deployed = registration.run(progress)
-        plans.append(_summary_of(deployed))
-        chains.append(_read_back(registration, deployed, chosen))
+    deposits = []
+    for chain in running:
+        audience.step(f"Depositing ETH and USDC to {chain.name}")
+        bridge = Bridge.connect(rpc, chain.url, LocalSigner(DEPOSITOR, rpc.chain_id()))
+        deposits += [_deposit(chain, bridge, token, amount) for token, amount in DEPOSITS]
 
     audience.step("Deriving the manifest from the bridgehub alone and comparing")
-    _verify(rpc, load_manifest(path))
-    return _summary(l1, path, deployed.manifest, plans, chains)
+    manifest = load_manifest(path)
+    _verify(rpc, manifest)
+    return Summary(
+        l1_url=l1.fork.url,
+        bridgehub=manifest.address("Bridgehub"),
+        manifest=path,
+        logs=network.logs_folder(),
+        contracts=len(manifest.contracts) + sum(len(c.contracts) for c in manifest.chains.values()),
+        plans=tuple(plans),
+        chains=tuple(chains),
+        running=tuple(running),
+        deposits=tuple(deposits),
+    )
 
 
-def _read_back(
-    registration: ChainRegistration, deployed: Deployed, config: ChainConfig
-) -> ChainSummary:
-    entry = deployed.manifest.chains[config.name]
-    parameters = registration.read_back(entry)
-    if differing := [p for p in parameters if not p.agrees]:
-        raise ReadBackDiffers(config.name, differing)
-    return ChainSummary(
-        name=config.name,
-        chain_id=entry.chain_id,
-        base_token=registration.token.symbol,
-        da=str(entry.da),
-        diamond=entry.diamond,
-        admin=entry.admin,
-        parameters=len(parameters),
+def _deposit(chain: RunningChain, bridge: Bridge, choice: str, amount: str) -> DepositSummary:
+    token = bridge.token(choice)
+    quote = bridge.quote_deposit(choice, token.parse(amount))
+    deposit = bridge.deposit(quote)
+    started = time.monotonic()
+    status = bridge.wait_l2(deposit.l1_hash, L2_TIMEOUT)
+    seconds = time.monotonic() - started
+    if status.phase is not DepositPhase.L2_EXECUTED:
+        raise DepositNotExecuted(chain.name, deposit.l1_hash, status.phase)
+    return DepositSummary(
+        chain=chain.name,
+        amount=token.format(quote.amount),
+        l1_gas=wait_for_receipt(bridge.network.l1, deposit.l1_hash).gas_used,
+        l2_gas=status.l2_gas_used or 0,
+        seconds=seconds,
+        balance=token.format(bridge.balance(choice).l2 or 0),
     )
 
 
@@ -162,32 +141,3 @@ def _verify(rpc: Rpc, manifest: Manifest) -> None:
         chain_rpcs=rpcs_of(manifest),
     )
     require_agreement(manifest, actual)
-
-
-def _summary_of(deployed: Deployed) -> PlanSummary:
-    outcome = deployed.outcome
-    return PlanSummary(
-        deployed.plan.name,
-        len(outcome.sent),
-        len(outcome.skipped),
-        outcome.gas_used,
-        deployed.seconds,
-    )
-
-
-def _summary(
-    l1: LocalL1,
-    path: Path,
-    manifest: Manifest,
-    plans: list[PlanSummary],
-    chains: list[ChainSummary],
-) -> Summary:
-    return Summary(
-        l1_url=l1.fork.url,
-        bridgehub=manifest.address("Bridgehub"),
-        manifest=path,
-        logs=network.logs_folder(),
-        contracts=len(manifest.contracts) + sum(len(c.contracts) for c in manifest.chains.values()),
-        plans=tuple(plans),
-        chains=tuple(chains),
-    )

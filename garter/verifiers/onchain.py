@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eth_abi.abi import decode, encode
+from eth_abi.abi import encode
 
+from garter.build.artifacts import error_abis
+from garter.chain.abi import Abi
 from garter.exceptions import RpcResponseError
 from garter.protocol.hashing import keccak256, selector
 from garter.verifiers.contract import compile_verifier
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from garter.verifiers.keys import KeyFile
     from garter.verifiers.proofs import ProofFile
 
-ERROR = selector("Error(string)")
 # Nobody's address: only the override of a call gives it code.
 PLACE = "0x" + keccak256(b"garter verifier").hex()[-40:]
 
@@ -49,9 +50,11 @@ def ask(rpc: Rpc, file: KeyFile, proof: ProofFile) -> OnchainVerdict:
 
 
 def revert_reason(err: RpcResponseError) -> str:
-    """The string of a revert, or the node's words."""
+    """The string or the custom error of a revert, or the node's words."""
     data = bytes.fromhex(err.data[2:]) if isinstance(err.data, str) else b""
-    if data.startswith(ERROR):
-        [reason] = decode(["string"], data[4:])
-        return str(reason)
-    return f"0x{data.hex()}" if data else err.message
+    decoded = Abi(error_abis()).decode_error(data)
+    if decoded is None:
+        return f"0x{data.hex()}" if data else err.message
+    if decoded.name == "Error":
+        return str(decoded.inputs["message"])
+    return f"{decoded.name}({', '.join(map(str, decoded.inputs.values()))})"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import ape
@@ -14,12 +16,14 @@ import pytest
 from click.testing import CliRunner
 
 from garter import paths
+from garter.chain import Rpc
 from garter.cli import cli
+from garter.client import Bridge
 from garter.ecosystem.manifest import load_manifest
-from garter.local import network
+from garter.local import bring_up, demo, network
 from garter.local.anvil import free_port, listening
 from garter.settings import settings
-from tests.support.deploying import USDC
+from tests.support.deploying import USDC, deployer
 
 
 @pytest.fixture
@@ -31,6 +35,9 @@ def own_network(tmp_path, monkeypatch):
     monkeypatch.setenv("GARTER_L1_PORT", str(free_port()))
     monkeypatch.setenv("GARTER_ORIGIN_PORT", str(free_port()))
     settings.cache_clear()
+    placed = [replace(c, port=c.port and free_port()) for c in demo.CHAINS]
+    monkeypatch.setattr(demo, "CHAINS", tuple(placed))
+    monkeypatch.setattr(bring_up, "RUNNING_CHAINS", tuple(c for c in placed if c.port))
     yield tmp_path
     network.down()
     settings.cache_clear()
@@ -62,11 +69,11 @@ def ape_run(rpc, *arguments, code=0):
     return result.stdout + result.stderr
 
 
-def test_demo__twice__registers_three_chains_and_then_sends_nothing(own_network):
+def test_demo__twice__deploys_once_and_deposits_each_time(own_network):
     first = garter("demo")
     assert re.search(r"deploy_ecosystem +│ +\d\d+ │ +0 │", first)
-    chains = load_manifest(own_network / "deployments" / "local.json").chains
-    assert {c.chain_id: c.da for c in chains.values()} == {
+    manifest = load_manifest(own_network / "deployments" / "local.json")
+    assert {c.chain_id: c.da for c in manifest.chains.values()} == {
         6565: "rollup",
         6566: "rollup-blobs",
         6567: "validium",
@@ -74,8 +81,34 @@ def test_demo__twice__registers_three_chains_and_then_sends_nothing(own_network)
     second = garter("demo")
     sent = re.findall(r"deploy_\w+(?: \w+)? +│ +(\d+) │ +(\d+) │", second)
     assert len(sent) == 4 and all(now == "0" and int(done) > 0 for now, done in sent)
+    for name in ("alpha", "beta"):
+        bridge = Bridge.connect(manifest.l1.rpc, manifest.chains[name].rpc)
+        held = bridge.balance(USDC, deployer(3).address)
+        assert held.l2 == 2 * 25 * 10**6
+        assert bridge.balance("eth", deployer(3).address).l2 > 3 * 10**18
     assert "agrees with the chain: " in garter("verify")
     assert "Stopped." in garter("network", "down")
+
+
+def test_network_up__runs_chains_and_down_ends_them(own_network):
+    rows = json.loads(garter("network", "up", "--json").splitlines()[-1])
+    assert [row["name"] for row in rows][2:] == ["alpha (6565)", "beta (6566)"]
+    assert all(row["answers"] for row in rows)
+    shown = garter("network", "status")
+    assert "alpha (6565)" in shown and "does not answer" not in shown
+    garter("network", "down")
+    assert not any(listening(int(row["url"].rpartition(":")[2])) for row in rows)
+
+
+def test_network__a_chain_killed__is_started_again_where_it_was(own_network):
+    garter("network", "up")
+    [alpha] = [c for c in network._load().chains if c.name == "alpha"]
+    manifest = load_manifest(own_network / "deployments" / "local.json")
+    height = Rpc(alpha.url).block_number()
+    os.kill(alpha.pid, signal.SIGKILL)
+    assert "does not answer" in garter("network", "status", code=1)
+    again = network.ensure_chain(manifest, "alpha", free_port())
+    assert again.pid != alpha.pid and Rpc(again.url).block_number() == height
 
 
 def test_demo__configured_port_taken__uses_another(own_network, rpc, monkeypatch):
@@ -92,7 +125,7 @@ def test_demo__configured_port_taken__uses_another(own_network, rpc, monkeypatch
 
 
 def test_network__up_twice__says_that_it_runs(own_network):
-    garter("network", "up")
+    garter("network", "up", "--l1-only")
     assert "runs already (L1 at http://" in garter("network", "up", code=1)
     rows = json.loads(garter("network", "status", "--json"))
     assert [row["name"] for row in rows] == ["origin (chain id 1)", "L1"]

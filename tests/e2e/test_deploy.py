@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from garter.chain import Contract
+from garter.chain import Contract, Rpc
 from garter.ecosystem.chain_plan import NEW_CHAIN_FEES
 from garter.ecosystem.derive import derive_manifest
+from garter.ecosystem.exceptions import HistoryMissing
 from garter.ecosystem.manifest import L1Entry, Manifest, load_manifest, save_manifest
 from garter.ecosystem.operations import ChainRegistration, EcosystemDeployment
 from garter.ecosystem.verify import compare, rederive
@@ -20,6 +23,7 @@ from tests.support.deploying import (
     deployer,
     ecosystem_config,
 )
+from tests.support.flaky_node import flaky_node
 
 SETTER = "0x00000000000000000000000000000000000000AA"
 COMMITTER = "0x00000000000000000000000000000000000000c1"
@@ -124,6 +128,21 @@ def test_manifest_lost__is_written_again_by_the_same_command(rpc, manifest, tmp_
     deployed = deploy_ecosystem(rpc, again)
     assert deployed.outcome.sent == []
     assert load_manifest(again).contracts == load_manifest(manifest).contracts
+
+
+def test_manifest_lost__node_without_history__says_what_to_do(rpc, manifest, tmp_path):
+    with flaky_node(rpc.url) as node:
+
+        def forgetful(body):
+            single = isinstance(body, dict) and body["method"] == "eth_getCode"
+            if not single or body["params"][1] == "latest":
+                return None
+            error = {"code": -32000, "message": "missing trie node"}
+            return 200, {}, json.dumps({"id": body["id"], "error": error}).encode()
+
+        node.misbehave = forgetful
+        with pytest.raises(HistoryMissing, match=r"of block \d+ \(missing trie node\).*--write"):
+            deploy_ecosystem(Rpc(node.url), tmp_path / "lost.json")
 
 
 def test_manifest_of_an_l1_since_restarted__is_begun_anew(rpc, tmp_path):

@@ -27,7 +27,7 @@ ELSEWHERE = "0x000000000000000000000000000000000000bEEF"
 def honest(rpc, tmp_path_factory):
     """Manifest of an ecosystem with one chain."""
     path = tmp_path_factory.mktemp("honest") / "local.json"
-    deploy_ecosystem(rpc, path)
+    deploy_ecosystem(rpc, path, salt="tampering")
     deploy_chain(rpc, path, "alpha", 6565)
     return path
 

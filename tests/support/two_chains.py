@@ -309,7 +309,7 @@ def deploy_two_chains(rpc: Rpc, folder: Path, governor: Any) -> TwoChains:
     base_token = Contract.deploy(
         rpc, "PlainToken", governor, "Base Token", "BASE", 18, sender=governor
     )
-    deploy_ecosystem(rpc, manifest_path, salt="two chains")
+    deploy_ecosystem(rpc, manifest_path, salt=f"two chains of {manifest_path.parent.name}")
     deploy_chain(rpc, manifest_path, "alpha", ALPHA)
     deploy_chain(
         rpc, manifest_path, "beta", BETA, base_token=base_token.address, base_token_price="3000"

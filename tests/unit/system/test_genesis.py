@@ -5,10 +5,11 @@ import pytest
 from garter.chain import Contract
 from garter.chain.abi import abi_of
 from garter.chain.contract import decode_event
+from garter.genesis.placement import IMPLEMENTATION_SLOT
 from garter.protocol import constants
 from garter.protocol.messages import chain_id_leaf
 from tests.support import reverts
-from tests.support.l2 import BASE_TOKEN_SUPPLY, IMPLEMENTATION_SLOT
+from tests.support.l2 import BASE_TOKEN_SUPPLY
 from tests.support.requests import canonical_hash
 from tests.unit.registry.facts import CHAIN, ETH_ASSET, L1, ZERO
 

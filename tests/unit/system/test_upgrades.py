@@ -5,10 +5,11 @@ from eth_abi.abi import encode
 
 from garter.build import load_artifact
 from garter.chain import Contract
+from garter.genesis.bytecode import bytecode_info, derived_address
+from garter.genesis.placement import ADMIN_SLOT, IMPLEMENTATION_SLOT
 from garter.protocol import constants
 from garter.protocol.hashing import keccak256, selector
 from tests.support import reverts
-from tests.support.l2 import ADMIN_SLOT, IMPLEMENTATION_SLOT, code_info, derived_address
 from tests.unit.registry.facts import CHAIN, L1, ZERO
 
 NEW = "0x0000000000000000000000000000000000010123"
@@ -33,7 +34,7 @@ def deploy(chain):
 
 @pytest.fixture
 def system_info():
-    infos = code_info(CODE), code_info(load_artifact("SystemContractProxy").runtime_bytes)
+    infos = bytecode_info(CODE), bytecode_info(load_artifact("SystemContractProxy").runtime_bytes)
     return encode(["bytes", "bytes"], infos)
 
 
@@ -43,7 +44,7 @@ def place(chain, address, code):
 
 def test_unsafe__code_that_was_placed__is_accepted(chain, deploy):
     place(chain, NEW, CODE)
-    receipt = deploy(UNSAFE, code_info(CODE))
+    receipt = deploy(UNSAFE, bytecode_info(CODE))
     [event] = chain["L2ComplexUpgrader"].events(receipt) or [None]
     assert event is None or event.name == "ContractUpgraded"
     topic = "0x" + keccak256(b"ContractUpgraded(uint8,address)").hex()
@@ -56,10 +57,10 @@ def test_unsafe__code_that_was_placed__is_accepted(chain, deploy):
 def test_unsafe__code_that_was_not_placed__reverts(chain, deploy, placed_code):
     place(chain, NEW, placed_code)
     with reverts("DeployFailed"):
-        deploy(UNSAFE, code_info(CODE))
+        deploy(UNSAFE, bytecode_info(CODE))
 
 
-@pytest.mark.parametrize("info", [b"", code_info(CODE)[:-1], code_info(CODE) + b"\0"])
+@pytest.mark.parametrize("info", [b"", bytecode_info(CODE)[:-1], bytecode_info(CODE) + b"\0"])
 def test_unsafe__malformed__reverts(deploy, info):
     with reverts("NonCanonicalRepresentation"):
         deploy(UNSAFE, info)
@@ -67,7 +68,7 @@ def test_unsafe__malformed__reverts(deploy, info):
 
 def test_unsafe__length_beyond_32_bits__reverts(chain, deploy):
     place(chain, NEW, CODE)
-    info = code_info(CODE)
+    info = bytecode_info(CODE)
     with reverts("NonCanonicalRepresentation"):
         deploy(UNSAFE, info[:32] + (2**32).to_bytes(32, "big") + info[64:])
 
@@ -75,11 +76,11 @@ def test_unsafe__length_beyond_32_bits__reverts(chain, deploy):
 @pytest.mark.parametrize("kind", [0, 3, 255])
 def test_other_types__revert(deploy, kind):
     with reverts("UnsupportedUpgradeType"):
-        deploy(kind, code_info(CODE))
+        deploy(kind, bytecode_info(CODE))
 
 
 def test_new_system_contract(chain, deploy, system_info):
-    implementation = derived_address(code_info(CODE))
+    implementation = derived_address(CODE)
     place(chain, implementation, CODE)
     place(chain, NEW, load_artifact("SystemContractProxy").runtime_bytes)
     deploy(SYSTEM_PROXY, system_info)
@@ -89,7 +90,7 @@ def test_new_system_contract(chain, deploy, system_info):
 
 
 def test_system_contract__gets_new_code_and_keeps_its_storage(chain, deploy, system_info):
-    implementation = derived_address(code_info(CODE))
+    implementation = derived_address(CODE)
     place(chain, implementation, CODE)
     context = constants.L2_SYSTEM_CONTEXT
     deploy(SYSTEM_PROXY, system_info, context)
@@ -98,7 +99,7 @@ def test_system_contract__gets_new_code_and_keeps_its_storage(chain, deploy, sys
 
 
 def test_system_contract__other_code_at_the_derived_address__reverts(chain, deploy, system_info):
-    implementation = derived_address(code_info(CODE))
+    implementation = derived_address(CODE)
     place(chain, implementation, CODE + b"\0")
     with reverts("ZKsyncOSNotForceDeployForExistingContract", implementation):
         deploy(SYSTEM_PROXY, system_info)
@@ -107,13 +108,13 @@ def test_system_contract__other_code_at_the_derived_address__reverts(chain, depl
 def test_system_contract__code_not_placed__reverts(chain, deploy, system_info):
     with reverts("DeployFailed"):
         deploy(SYSTEM_PROXY, system_info)
-    place(chain, derived_address(code_info(CODE)), CODE)
+    place(chain, derived_address(CODE), CODE)
     with reverts("DeployFailed"):
         deploy(SYSTEM_PROXY, system_info)
 
 
 def test_system_contract__precompile__reverts(chain, deploy, system_info):
-    place(chain, derived_address(code_info(CODE)), CODE)
+    place(chain, derived_address(CODE), CODE)
     target = "0x00000000000000000000000000000000000000ff"
     with reverts("ZKsyncOSNotForceDeployToPrecompileAddress", target):
         deploy(SYSTEM_PROXY, system_info, target)

@@ -59,6 +59,17 @@ def test_verify__corrupted__names_what_is_wrong(rpc, tmp_path, index, word, prob
     assert problem in result.output
 
 
+def test_verify__corrupted_fflonk__names_the_custom_error(rpc, tmp_path):
+    content = json.loads((PROOFS / "zksync-crypto-fflonk.json").read_text())
+    content["proof"][10] = hex(2**256 - 1)
+    path = tmp_path / "proof.json"
+    path.write_text(json.dumps(content))
+    result = run("verify", str(path), "--onchain", "--rpc", rpc.url)
+    assert result.exit_code == 1
+    assert "contract  reverts: InvalidProofFormat()" in result.output
+    assert "word 10 = 0x" in result.output
+
+
 def test_verify__another_key__refused(tmp_path):
     result = run("verify", written(tmp_path), "--key", "airbender")
     assert result.exit_code == 1

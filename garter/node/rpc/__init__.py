@@ -1,0 +1,1 @@
+"""The public JSON-RPC: what is forwarded, what is refused, what is answered here."""

@@ -1,0 +1,1 @@
+"""The Ape plugin."""
