@@ -19,7 +19,7 @@ def is_on_curve(p: bn254.Point) -> bool:
 @external
 @view
 def add_multiple(total: bn254.Point, p: bn254.Point, scalar: uint256) -> bn254.Point:
-    return bn254._add_multiple(total, p, scalar)
+    return abi_decode(bn254._add_multiple(abi_encode(total), p, scalar), bn254.Point)
 
 
 @external

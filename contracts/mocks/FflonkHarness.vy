@@ -45,7 +45,7 @@ def trace(public_input: uint256, words: DynArray[uint256, limits.MAX_PROOF_WORDS
     t.r[1] = fflonk._r1(e, t.quotients.t0, t.challenges.y)
     t.r[2] = fflonk._r2(e, t.quotients, t.challenges.y, t.domain)
     t.scalars = fflonk._scalars(e, t.quotients, t.challenges, t.domain, t.differences)
-    t.f = fflonk._commitments(p, t.scalars)
+    t.f = abi_decode(fflonk._commitments(p, t.scalars), bn254.Point)
     t.left = fflonk._left(p, t.challenges.y, t.differences.s0, t.scalars)
     t.opened = fflonk._is_opened(t.left, p.w_prime)
     return t

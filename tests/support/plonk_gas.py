@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from garter.chain import Contract
@@ -22,11 +23,16 @@ CASES = {
 DEPLOY = "deploy PLONK verifier"
 
 
+@cache
+def creation_code(name: str) -> bytes:
+    """Of the verifier of a key; compiling takes seconds, and many tests deploy the same."""
+    return compile_verifier(load_key(name))
+
+
 def deploy_generated(rpc: Rpc, sender: Sender, name: str) -> tuple[Contract, int]:
     """The contract of any key, made as those in production are, and the gas of its creation."""
     like = Contract.at(rpc, "0x" + "00" * 20, "ZKsyncOSVerifierPlonk")
-    code = compile_verifier(load_key(name))
-    receipt = like._send(name, None, code, sender, 0, 10_000_000)
+    receipt = like._send(name, None, creation_code(name), sender, 0, 10_000_000)
     assert receipt.contract_address is not None
     return Contract.at(rpc, receipt.contract_address, like.name), receipt.gas_used
 

@@ -355,11 +355,11 @@ def _scalars(
 
 @internal
 @view
-def _commitments(p: fflonk_proof.Proof, scalars: Scalars) -> bn254.Point:
+def _commitments(p: fflonk_proof.Proof, scalars: Scalars) -> Bytes[64]:
     """
     @dev F: the combination of the commitments.
     """
-    f: bn254.Point = bn254._add_multiple(C0, p.c1, scalars.c1)
+    f: Bytes[64] = bn254._add_multiple(abi_encode(C0), p.c1, scalars.c1)
     return bn254._add_multiple(f, p.c2, scalars.c2)
 
 
@@ -371,10 +371,10 @@ def _left(p: fflonk_proof.Proof, y: uint256, s0: uint256, scalars: Scalars) -> b
          by X - y. The equation is F - E - J = (x - y) W' with E the value of the combination times
          the generator and J = Z_S0(y) W. What has no x is F - E - J + y W'.
     """
-    total: bn254.Point = self._commitments(p, scalars)
+    total: Bytes[64] = self._commitments(p, scalars)
     total = bn254._add_multiple(total, bn254.GENERATOR, unsafe_sub(R, scalars.e))
     total = bn254._add_multiple(total, p.w, unsafe_sub(R, s0))
-    return bn254._add_multiple(total, p.w_prime, y)
+    return abi_decode(bn254._add_multiple(total, p.w_prime, y), bn254.Point)
 
 
 @internal

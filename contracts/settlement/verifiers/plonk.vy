@@ -25,11 +25,6 @@ struct Key:
     g2_tau: bn254.G2Point
 
 
-struct Term:
-    point: bn254.Point
-    scalar: uint256
-
-
 # What depends on z alone.
 struct Domain:
     z_to_n: uint256
@@ -59,6 +54,7 @@ struct Factors:
     z_lookup: uint256
 
 
+# Scalars are below R, of which four fit into a word: sums of so many cannot overflow.
 R: constant(uint256) = bn254.R
 DOMAIN_SIZE: constant(uint256) = 2**24
 # Generates the rows; the last row is its inverse.
@@ -68,17 +64,6 @@ LAST_OMEGA: constant(uint256) = 173294482372401144925808657440880564142517356869
 COSET_B: constant(uint256) = 5
 COSET_C: constant(uint256) = 7
 COSET_D: constant(uint256) = 10
-
-OPENINGS_AT_Z: constant(uint256) = 13
-OPENINGS: constant(uint256) = 18  # those at z, then those at z omega
-MAX_TERMS: constant(uint256) = 14
-
-ONE: constant(bn254.G2Point) = bn254.G2Point(
-    x_imaginary=11559732032986387107991004021392285783925812861821192530917403151452391805634,
-    x_real=10857046999023057135944570762232829481370756359578518086990519993285655852781,
-    y_imaginary=4082367875863433681332203403145435568316851327593401208105741076214120093531,
-    y_real=8495653923123431417604973247489272438418190587263600148770280649306958101930,
-)
 
 
 @internal
@@ -101,12 +86,12 @@ def _verify(
     ), "invalid quotient evaluation"
     factors: Factors = self._factors(proof.at_z, x, shared)
     linearisation: bn254.Point = self._linearisation(key, proof, x, domain, factors)
-    powers: uint256[OPENINGS] = self._powers(x.v, x.u)
-    table: bn254.Point = self._table(key.lookup_table, x.eta)
-    f: bn254.Point = self._aggregated(key, proof, table, factors, powers, linearisation)
-    with_generator: bn254.Point = self._with_generator(proof, x, f, self._value(proof.at_z, powers))
+    table: bn254.Point = self._folded(key.lookup_table, x.eta)
+    f: bn254.Point = self._aggregated(key, proof, x, table, factors, linearisation)
+    value: uint256 = self._value(proof.at_z, x.v, x.u)
+    with_generator: bn254.Point = self._with_generator(proof, x, f, value)
     assert bn254._pairings_cancel(
-        with_generator, ONE, self._with_tau(proof, x.u), key.g2_tau
+        with_generator, bn254.G2_GENERATOR, self._with_tau(proof, x.u), key.g2_tau
     ), "finalPairing: pairing failure"
     return True
 
@@ -145,20 +130,18 @@ def _shared(e: plonk_proof.Evaluations, x: plonk_proof.Challenges, d: Domain) ->
     alpha_7: uint256 = uint256_mulmod(alpha_6, x.alpha, R)
     alpha_8: uint256 = uint256_mulmod(alpha_4, alpha_4, R)
     # (a + beta sigma_0 + gamma) (b + beta sigma_1 + gamma) (c + beta sigma_2 + gamma)
-    product: uint256 = uint256_addmod(uint256_mulmod(x.beta, e.sigma_0, R), x.gamma + e.a, R)
-    product = uint256_mulmod(
-        product, uint256_addmod(uint256_mulmod(x.beta, e.sigma_1, R), x.gamma + e.b, R), R
-    )
-    product = uint256_mulmod(
-        product, uint256_addmod(uint256_mulmod(x.beta, e.sigma_2, R), x.gamma + e.c, R), R
-    )
+    product: uint256 = unsafe_add(uint256_mulmod(x.beta, e.sigma_0, R), unsafe_add(x.gamma, e.a))
+    permuted: uint256 = unsafe_add(uint256_mulmod(x.beta, e.sigma_1, R), unsafe_add(x.gamma, e.b))
+    product = uint256_mulmod(product, permuted, R)
+    permuted = unsafe_add(uint256_mulmod(x.beta, e.sigma_2, R), unsafe_add(x.gamma, e.c))
+    product = uint256_mulmod(product, permuted, R)
     return Shared(
         alpha_4=alpha_4,
         alpha_5_l_first=uint256_mulmod(alpha_5, d.l_first, R),
         alpha_6_z_minus_last=uint256_mulmod(alpha_6, d.z_minus_last, R),
         alpha_7_l_first=uint256_mulmod(alpha_7, d.l_first, R),
         alpha_8_l_last=uint256_mulmod(alpha_8, d.l_last, R),
-        beta_gamma=uint256_mulmod(x.beta_lookup + 1, x.gamma_lookup, R),
+        beta_gamma=uint256_mulmod(unsafe_add(x.beta_lookup, 1), x.gamma_lookup, R),
         sigma_product=product,
     )
 
@@ -204,8 +187,8 @@ def _permutation(
     """
     step: uint256 = uint256_mulmod(shared.alpha_4, e.z_perm_next, R)
     step = uint256_mulmod(step, shared.sigma_product, R)
-    step = uint256_mulmod(step, x.gamma + e.d, R)
-    return R - uint256_addmod(step, shared.alpha_5_l_first, R)
+    step = uint256_mulmod(step, unsafe_add(x.gamma, e.d), R)
+    return unsafe_sub(R, uint256_addmod(step, shared.alpha_5_l_first, R))
 
 
 @internal
@@ -217,11 +200,11 @@ def _lookup(e: plonk_proof.Evaluations, x: plonk_proof.Challenges, shared: Share
          goes on, begins with 1 and ends as the table's own would.
     """
     step: uint256 = uint256_mulmod(e.s_next, x.beta_lookup, R)
-    step = uint256_mulmod(step + shared.beta_gamma, e.z_lookup_next, R)
+    step = uint256_mulmod(unsafe_add(step, shared.beta_gamma), e.z_lookup_next, R)
     step = uint256_mulmod(step, shared.alpha_6_z_minus_last, R)
     end: uint256 = bn254._power(shared.beta_gamma, DOMAIN_SIZE - 1)
     end = uint256_mulmod(end, shared.alpha_8_l_last, R)
-    return uint256_addmod(step, R - uint256_addmod(end, shared.alpha_7_l_first, R), R)
+    return uint256_addmod(step, unsafe_sub(R, uint256_addmod(end, shared.alpha_7_l_first, R)), R)
 
 
 # 2. Linearisation: the identity with commitments where it is linear in them, times v
@@ -241,7 +224,7 @@ def _factors(
     return Factors(
         rescue_gate=uint256_mulmod(x.v, self._rescue(e, x.alpha), R),
         z_perm=uint256_mulmod(x.v, self._z_perm(e, x, shared), R),
-        sigma_3=uint256_mulmod(x.v, R - sigma_3, R),
+        sigma_3=uint256_mulmod(x.v, unsafe_sub(R, sigma_3), R),
         s=uint256_mulmod(x.v, s, R),
         z_lookup=uint256_mulmod(x.v, self._z_lookup(e, x, shared), R),
     )
@@ -254,11 +237,11 @@ def _rescue(e: plonk_proof.Evaluations, alpha: uint256) -> uint256:
     @dev The Rescue gate, x**5 in three steps, b = a a, c = b b, d = a c, as
          alpha (a a - b) + alpha**2 (b b - c) + alpha**3 (a c - d).
     """
-    total: uint256 = uint256_addmod(uint256_mulmod(e.a, e.c, R), R - e.d, R)
-    total = uint256_mulmod(total, alpha, R) + uint256_mulmod(e.b, e.b, R)
-    total = uint256_addmod(total, R - e.c, R)
-    total = uint256_mulmod(total, alpha, R) + uint256_mulmod(e.a, e.a, R)
-    return uint256_mulmod(uint256_addmod(total, R - e.b, R), alpha, R)
+    total: uint256 = uint256_addmod(uint256_mulmod(e.a, e.c, R), unsafe_sub(R, e.d), R)
+    total = unsafe_add(uint256_mulmod(total, alpha, R), uint256_mulmod(e.b, e.b, R))
+    total = uint256_addmod(total, unsafe_sub(R, e.c), R)
+    total = unsafe_add(uint256_mulmod(total, alpha, R), uint256_mulmod(e.a, e.a, R))
+    return uint256_mulmod(uint256_addmod(total, unsafe_sub(R, e.b), R), alpha, R)
 
 
 @internal
@@ -272,13 +255,14 @@ def _z_perm(
          cells stand for themselves.
     """
     beta_z: uint256 = uint256_mulmod(x.beta, x.z, R)
-    product: uint256 = uint256_mulmod(shared.alpha_4, beta_z + x.gamma + e.a, R)
+    product: uint256 = unsafe_add(unsafe_add(beta_z, x.gamma), e.a)
+    product = uint256_mulmod(shared.alpha_4, product, R)
     cell: uint256 = uint256_mulmod(beta_z, COSET_B, R)
-    product = uint256_mulmod(product, cell + x.gamma + e.b, R)
+    product = uint256_mulmod(product, unsafe_add(unsafe_add(cell, x.gamma), e.b), R)
     cell = uint256_mulmod(beta_z, COSET_C, R)
-    product = uint256_mulmod(product, cell + x.gamma + e.c, R)
+    product = uint256_mulmod(product, unsafe_add(unsafe_add(cell, x.gamma), e.c), R)
     cell = uint256_mulmod(beta_z, COSET_D, R)
-    product = uint256_mulmod(product, cell + x.gamma + e.d, R)
+    product = uint256_mulmod(product, unsafe_add(unsafe_add(cell, x.gamma), e.d), R)
     return uint256_addmod(product, shared.alpha_5_l_first, R)
 
 
@@ -292,16 +276,17 @@ def _z_lookup(
          (z - omega**(n-1)) + alpha**7 L_first(z) + alpha**8 L_last(z), where
          f = selector (a + eta b + eta**2 c + eta**3 table type) folds a row as [t] folds tables.
     """
-    entry: uint256 = uint256_mulmod(x.eta, e.table_type, R) + e.c
-    entry = uint256_mulmod(x.eta, entry, R) + e.b
-    entry = uint256_mulmod(x.eta, entry, R) + e.a
-    entry = uint256_mulmod(entry, e.lookup_selector, R) + x.gamma_lookup
+    entry: uint256 = unsafe_add(uint256_mulmod(x.eta, e.table_type, R), e.c)
+    entry = unsafe_add(uint256_mulmod(x.eta, entry, R), e.b)
+    entry = unsafe_add(uint256_mulmod(x.eta, entry, R), e.a)
+    entry = unsafe_add(uint256_mulmod(entry, e.lookup_selector, R), x.gamma_lookup)
     table: uint256 = uint256_mulmod(x.beta_lookup, e.table_next, R)
-    step: uint256 = uint256_mulmod(entry, table + e.table + shared.beta_gamma, R)
-    step = uint256_mulmod(step, x.beta_lookup + 1, R)
+    table = unsafe_add(unsafe_add(table, e.table), shared.beta_gamma)
+    step: uint256 = uint256_mulmod(entry, table, R)
+    step = uint256_mulmod(step, unsafe_add(x.beta_lookup, 1), R)
     step = uint256_mulmod(step, shared.alpha_6_z_minus_last, R)
-    ends: uint256 = shared.alpha_7_l_first + shared.alpha_8_l_last
-    return uint256_addmod(R - step, ends, R)
+    ends: uint256 = unsafe_add(shared.alpha_7_l_first, shared.alpha_8_l_last)
+    return uint256_addmod(unsafe_sub(R, step), ends, R)
 
 
 @internal
@@ -317,26 +302,12 @@ def _linearisation(
     @dev [D0] + v [D1] without the terms of [z_perm], [s] and [z_lookup]: the quotient, which is the
          sum of z**(i n) [t_i], the main gate, the Rescue gate, and [sigma_3] of the permutation.
     """
-    quotient: bn254.Point = self._quotient(p.quotient_parts, d.z_to_n)
-    return self._sum(quotient, [
-        Term(
-            point=self._main_gate(key.gate_setup, p.at_z),
-            scalar=uint256_mulmod(x.v, p.at_z.main_gate, R),
-        ),
-        Term(point=key.gate_selectors[1], scalar=factors.rescue_gate),
-        Term(point=key.permutation[3], scalar=factors.sigma_3),
-    ])
-
-
-@internal
-@view
-def _quotient(parts: bn254.Point[4], z_to_n: uint256) -> bn254.Point:
-    z_to_2n: uint256 = uint256_mulmod(z_to_n, z_to_n, R)
-    return self._sum(parts[0], [
-        Term(point=parts[1], scalar=z_to_n),
-        Term(point=parts[2], scalar=z_to_2n),
-        Term(point=parts[3], scalar=uint256_mulmod(z_to_2n, z_to_n, R)),
-    ])
+    total: Bytes[64] = abi_encode(self._folded(p.quotient_parts, d.z_to_n))
+    main_gate: bn254.Point = self._main_gate(key.gate_setup, p.at_z)
+    total = bn254._add_multiple(total, main_gate, uint256_mulmod(x.v, p.at_z.main_gate, R))
+    total = bn254._add_multiple(total, key.gate_selectors[1], factors.rescue_gate)
+    total = bn254._add_multiple(total, key.permutation[3], factors.sigma_3)
+    return abi_decode(total, bn254.Point)
 
 
 @internal
@@ -345,15 +316,14 @@ def _main_gate(setup: bn254.Point[8], e: plonk_proof.Evaluations) -> bn254.Point
     """
     @dev a [q_a] + b [q_b] + c [q_c] + d [q_d] + a b [q_ab] + a c [q_ac] + [q_1] + d_next [q_next]
     """
-    return self._sum(setup[6], [
-        Term(point=setup[0], scalar=e.a),
-        Term(point=setup[1], scalar=e.b),
-        Term(point=setup[2], scalar=e.c),
-        Term(point=setup[3], scalar=e.d),
-        Term(point=setup[4], scalar=uint256_mulmod(e.a, e.b, R)),
-        Term(point=setup[5], scalar=uint256_mulmod(e.a, e.c, R)),
-        Term(point=setup[7], scalar=e.d_next),
-    ])
+    total: Bytes[64] = bn254._add_multiple(abi_encode(setup[6]), setup[0], e.a)
+    total = bn254._add_multiple(total, setup[1], e.b)
+    total = bn254._add_multiple(total, setup[2], e.c)
+    total = bn254._add_multiple(total, setup[3], e.d)
+    total = bn254._add_multiple(total, setup[4], uint256_mulmod(e.a, e.b, R))
+    total = bn254._add_multiple(total, setup[5], uint256_mulmod(e.a, e.c, R))
+    total = bn254._add_multiple(total, setup[7], e.d_next)
+    return abi_decode(total, bn254.Point)
 
 
 # 3. Aggregation: all openings as one
@@ -361,36 +331,30 @@ def _main_gate(setup: bn254.Point[8], e: plonk_proof.Evaluations) -> bn254.Point
 
 @internal
 @pure
-def _powers(v: uint256, u: uint256) -> uint256[OPENINGS]:
+def _value(e: plonk_proof.Evaluations, v: uint256, u: uint256) -> uint256:
     """
-    @dev Factors of the openings: powers of v, from the 13th on, which are those at z omega, times u.
+    @dev All values, folded: the multiple of the generator that [E] is. Those at z are multiplied by
+         v**0 to v**12, those at z omega by u v**13 to u v**17. Horner's scheme, last value first.
     """
-    powers: uint256[OPENINGS] = empty(uint256[OPENINGS])
-    power: uint256 = 1
-    for i: uint256 in range(OPENINGS):
-        powers[i] = power
-        power = uint256_mulmod(power, v, R)
-        if i == OPENINGS_AT_Z - 1:
-            power = uint256_mulmod(power, u, R)
-    return powers
-
-
-@internal
-@pure
-def _value(e: plonk_proof.Evaluations, powers: uint256[OPENINGS]) -> uint256:
-    """
-    @dev All values, folded: the multiple of the generator that [E] is.
-    """
-    total: uint256 = 0
-    i: uint256 = 0
-    for evaluation: uint256 in [
-        e.quotient, e.linearisation, e.a, e.b, e.c, e.d, e.main_gate,
-        e.sigma_0, e.sigma_1, e.sigma_2, e.table, e.lookup_selector, e.table_type,
-        e.z_perm_next, e.d_next, e.s_next, e.z_lookup_next, e.table_next,
-    ]:
-        total = uint256_addmod(total, uint256_mulmod(powers[i], evaluation, R), R)
-        i = unsafe_add(i, 1)
-    return total
+    total: uint256 = uint256_mulmod(e.table_next, v, R)
+    total = uint256_mulmod(unsafe_add(total, e.z_lookup_next), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.s_next), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.d_next), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.z_perm_next), u, R)
+    total = uint256_mulmod(total, v, R)
+    total = uint256_mulmod(unsafe_add(total, e.table_type), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.lookup_selector), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.table), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.sigma_2), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.sigma_1), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.sigma_0), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.main_gate), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.d), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.c), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.b), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.a), v, R)
+    total = uint256_mulmod(unsafe_add(total, e.linearisation), v, R)
+    return uint256_addmod(total, e.quotient, R)
 
 
 @internal
@@ -398,45 +362,72 @@ def _value(e: plonk_proof.Evaluations, powers: uint256[OPENINGS]) -> uint256:
 def _aggregated(
     key: Key,
     p: plonk_proof.Proof,
+    x: plonk_proof.Challenges,
     table: bn254.Point,
     factors: Factors,
-    powers: uint256[OPENINGS],
     linearisation: bn254.Point,
 ) -> bn254.Point:
     """
-    @dev [F], all commitments folded. The last five are opened at z omega; of those [z_perm], [s]
-         and [z_lookup] occur in the linearisation, [d] and [t] among the openings at z.
+    @dev [F], all commitments folded as their values are; the linearisation is the first two. Five
+         are opened at z omega, too; of those [z_perm], [s] and [z_lookup] occur in the
+         linearisation, [d] and [t] among the openings at z.
     """
-    return self._sum(linearisation, [
-        Term(point=p.wires[0], scalar=powers[2]),
-        Term(point=p.wires[1], scalar=powers[3]),
-        Term(point=p.wires[2], scalar=powers[4]),
-        Term(point=key.gate_selectors[0], scalar=powers[6]),
-        Term(point=key.permutation[0], scalar=powers[7]),
-        Term(point=key.permutation[1], scalar=powers[8]),
-        Term(point=key.permutation[2], scalar=powers[9]),
-        Term(point=key.lookup_selector, scalar=powers[11]),
-        Term(point=key.lookup_table_type, scalar=powers[12]),
-        Term(point=p.z_perm, scalar=uint256_addmod(factors.z_perm, powers[13], R)),
-        Term(point=p.wires[3], scalar=uint256_addmod(powers[5], powers[14], R)),
-        Term(point=p.s, scalar=uint256_addmod(factors.s, powers[15], R)),
-        Term(point=p.z_lookup, scalar=uint256_addmod(factors.z_lookup, powers[16], R)),
-        Term(point=table, scalar=uint256_addmod(powers[10], powers[17], R)),
-    ])
+    v_2: uint256 = uint256_mulmod(x.v, x.v, R)
+    v_5: uint256 = uint256_mulmod(uint256_mulmod(v_2, v_2, R), x.v, R)
+    v_10: uint256 = uint256_mulmod(v_5, v_5, R)
+    total: Bytes[64] = self._opened_once(linearisation, key, p.wires, x.v)
+    power: uint256 = uint256_mulmod(uint256_mulmod(v_10, v_2, R), uint256_mulmod(x.v, x.u, R), R)
+    total = bn254._add_multiple(total, p.z_perm, unsafe_add(factors.z_perm, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, p.wires[3], unsafe_add(v_5, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, p.s, unsafe_add(factors.s, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, p.z_lookup, unsafe_add(factors.z_lookup, power))
+    power = uint256_mulmod(power, x.v, R)
+    total = bn254._add_multiple(total, table, unsafe_add(v_10, power))
+    return abi_decode(total, bn254.Point)
 
 
 @internal
 @view
-def _table(columns: bn254.Point[4], eta: uint256) -> bn254.Point:
+def _opened_once(
+    linearisation: bn254.Point, key: Key, wires: bn254.Point[4], v: uint256
+) -> Bytes[64]:
     """
-    @dev [t] = [column_0] + eta [column_1] + eta**2 [column_2] + eta**3 [column_3]
+    @dev What is opened at z only. Left out are [d], which v**5 belongs to, and [t] with v**10.
     """
-    eta_2: uint256 = uint256_mulmod(eta, eta, R)
-    return self._sum(columns[0], [
-        Term(point=columns[1], scalar=eta),
-        Term(point=columns[2], scalar=eta_2),
-        Term(point=columns[3], scalar=uint256_mulmod(eta_2, eta, R)),
-    ])
+    v_2: uint256 = uint256_mulmod(v, v, R)
+    total: Bytes[64] = bn254._add_multiple(abi_encode(linearisation), wires[0], v_2)
+    power: uint256 = uint256_mulmod(v_2, v, R)
+    total = bn254._add_multiple(total, wires[1], power)
+    power = uint256_mulmod(power, v, R)
+    total = bn254._add_multiple(total, wires[2], power)
+    power = uint256_mulmod(power, v_2, R)
+    total = bn254._add_multiple(total, key.gate_selectors[0], power)
+    power = uint256_mulmod(power, v, R)
+    total = bn254._add_multiple(total, key.permutation[0], power)
+    power = uint256_mulmod(power, v, R)
+    total = bn254._add_multiple(total, key.permutation[1], power)
+    power = uint256_mulmod(power, v, R)
+    total = bn254._add_multiple(total, key.permutation[2], power)
+    power = uint256_mulmod(power, v_2, R)
+    total = bn254._add_multiple(total, key.lookup_selector, power)
+    power = uint256_mulmod(power, v, R)
+    return bn254._add_multiple(total, key.lookup_table_type, power)
+
+
+@internal
+@view
+def _folded(points: bn254.Point[4], scalar: uint256) -> bn254.Point:
+    """
+    @dev The sum of scalar**i points[i].
+    """
+    square: uint256 = uint256_mulmod(scalar, scalar, R)
+    total: Bytes[64] = bn254._add_multiple(abi_encode(points[0]), points[1], scalar)
+    total = bn254._add_multiple(total, points[2], square)
+    total = bn254._add_multiple(total, points[3], uint256_mulmod(square, scalar, R))
+    return abi_decode(total, bn254.Point)
 
 
 # 4. Pairing: e(z [W] + u z omega [W'] + [F] - [E], [1]_2) = e([W] + u [W'], [x]_2)
@@ -447,12 +438,11 @@ def _table(columns: bn254.Point[4], eta: uint256) -> bn254.Point:
 def _with_generator(
     p: plonk_proof.Proof, x: plonk_proof.Challenges, f: bn254.Point, e: uint256
 ) -> bn254.Point:
-    z_omega: uint256 = uint256_mulmod(x.z, OMEGA, R)
-    return self._sum(f, [
-        Term(point=bn254.GENERATOR, scalar=R - e),
-        Term(point=p.w, scalar=x.z),
-        Term(point=p.w_next, scalar=uint256_mulmod(x.u, z_omega, R)),
-    ])
+    u_z_omega: uint256 = uint256_mulmod(uint256_mulmod(x.u, x.z, R), OMEGA, R)
+    total: Bytes[64] = bn254._add_multiple(abi_encode(f), bn254.GENERATOR, unsafe_sub(R, e))
+    total = bn254._add_multiple(total, p.w, x.z)
+    total = bn254._add_multiple(total, p.w_next, u_z_omega)
+    return abi_decode(total, bn254.Point)
 
 
 @internal
@@ -461,22 +451,7 @@ def _with_tau(p: plonk_proof.Proof, u: uint256) -> bn254.Point:
     """
     @dev - ([W] + u [W'])
     """
-    opened: bn254.Point = bn254._add_multiple(p.w, p.w_next, u)
-    return bn254.Point(x=opened.x, y=(bn254.Q - opened.y) % bn254.Q)
-
-
-@internal
-@view
-def _sum(start: bn254.Point, terms: DynArray[Term, MAX_TERMS]) -> bn254.Point:
-    """
-    @dev start + the sum of scalar * point. This is where nearly all of the gas goes: 6000 a term.
-    """
-    total: Bytes[64] = abi_encode(start)
-    for term: Term in terms:
-        multiple: Bytes[64] = raw_call(
-            bn254.MULTIPLY, abi_encode(term), max_outsize=64, is_static_call=True
-        )
-        total = raw_call(
-            bn254.ADD, concat(total, multiple), max_outsize=64, is_static_call=True
-        )
-    return abi_decode(total, bn254.Point)
+    opened: bn254.Point = abi_decode(
+        bn254._add_multiple(abi_encode(p.w), p.w_next, u), bn254.Point
+    )
+    return bn254.Point(x=opened.x, y=unsafe_sub(bn254.Q, opened.y) % bn254.Q)

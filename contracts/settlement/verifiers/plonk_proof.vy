@@ -43,13 +43,6 @@ struct Proof:
     w_next: bn254.Point  # opens at z omega
 
 
-# The same words by what has to hold for them.
-struct Words:
-    commitments: bn254.Point[11]
-    evaluations: uint256[18]
-    openings: bn254.Point[2]
-
-
 struct Challenges:
     eta: uint256  # folds the columns of a table
     beta: uint256  # copy permutation
@@ -63,7 +56,6 @@ struct Challenges:
 
 
 WORDS: constant(uint256) = 44
-BYTES: constant(uint256) = 32 * WORDS
 MAX_ROUND: constant(uint256) = 18  # words of the longest round
 
 
@@ -85,15 +77,77 @@ def _load(words: DynArray[uint256, limits.MAX_PROOF_WORDS]) -> Proof:
     @dev Every word must be canonical and every point on the curve; infinity is not.
     """
     assert len(words) == WORDS, "loadProof: Proof is invalid"
-    data: Bytes[BYTES] = slice(abi_encode(words), 64, BYTES)
-    by_kind: Words = abi_decode(data, Words)
-    for point: bn254.Point in by_kind.commitments:
-        assert bn254._is_on_curve(point), "loadProof: Proof is invalid"
-    for evaluation: uint256 in by_kind.evaluations:
-        assert evaluation < bn254.R, "loadProof: Proof is invalid"
-    for point: bn254.Point in by_kind.openings:
-        assert bn254._is_on_curve(point), "loadProof: Proof is invalid"
-    return abi_decode(data, Proof)
+    p: Proof = Proof(
+        wires=[
+            bn254.Point(x=words[0], y=words[1]), bn254.Point(x=words[2], y=words[3]),
+            bn254.Point(x=words[4], y=words[5]), bn254.Point(x=words[6], y=words[7]),
+        ],
+        z_perm=bn254.Point(x=words[8], y=words[9]),
+        s=bn254.Point(x=words[10], y=words[11]),
+        z_lookup=bn254.Point(x=words[12], y=words[13]),
+        quotient_parts=[
+            bn254.Point(x=words[14], y=words[15]), bn254.Point(x=words[16], y=words[17]),
+            bn254.Point(x=words[18], y=words[19]), bn254.Point(x=words[20], y=words[21]),
+        ],
+        at_z=self._evaluations(words),
+        w=bn254.Point(x=words[40], y=words[41]),
+        w_next=bn254.Point(x=words[42], y=words[43]),
+    )
+    assert self._are_on_curve(p) and self._are_canonical(p.at_z), "loadProof: Proof is invalid"
+    return p
+
+
+@internal
+@pure
+def _evaluations(words: DynArray[uint256, limits.MAX_PROOF_WORDS]) -> Evaluations:
+    return Evaluations(
+        a=words[22],
+        b=words[23],
+        c=words[24],
+        d=words[25],
+        d_next=words[26],
+        main_gate=words[27],
+        sigma_0=words[28],
+        sigma_1=words[29],
+        sigma_2=words[30],
+        z_perm_next=words[31],
+        s_next=words[32],
+        z_lookup_next=words[33],
+        table=words[34],
+        table_next=words[35],
+        lookup_selector=words[36],
+        table_type=words[37],
+        quotient=words[38],
+        linearisation=words[39],
+    )
+
+
+@internal
+@pure
+def _are_on_curve(p: Proof) -> bool:
+    return (
+        bn254._is_on_curve(p.wires[0]) and bn254._is_on_curve(p.wires[1])
+        and bn254._is_on_curve(p.wires[2]) and bn254._is_on_curve(p.wires[3])
+        and bn254._is_on_curve(p.z_perm) and bn254._is_on_curve(p.s)
+        and bn254._is_on_curve(p.z_lookup)
+        and bn254._is_on_curve(p.quotient_parts[0]) and bn254._is_on_curve(p.quotient_parts[1])
+        and bn254._is_on_curve(p.quotient_parts[2]) and bn254._is_on_curve(p.quotient_parts[3])
+        and bn254._is_on_curve(p.w) and bn254._is_on_curve(p.w_next)
+    )
+
+
+@internal
+@pure
+def _are_canonical(e: Evaluations) -> bool:
+    return (
+        e.a < bn254.R and e.b < bn254.R and e.c < bn254.R and e.d < bn254.R
+        and e.d_next < bn254.R and e.main_gate < bn254.R
+        and e.sigma_0 < bn254.R and e.sigma_1 < bn254.R and e.sigma_2 < bn254.R
+        and e.z_perm_next < bn254.R and e.s_next < bn254.R and e.z_lookup_next < bn254.R
+        and e.table < bn254.R and e.table_next < bn254.R
+        and e.lookup_selector < bn254.R and e.table_type < bn254.R
+        and e.quotient < bn254.R and e.linearisation < bn254.R
+    )
 
 
 @internal

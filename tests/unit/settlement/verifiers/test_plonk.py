@@ -32,7 +32,7 @@ from tests.unit.settlement.verifiers.plonk_proofs import (
 )
 
 # Refusing costs no more than accepting: no precompile fails, which would burn what it was given.
-GAS_LIMIT = 460_000
+GAS_LIMIT = 450_000
 REFERENCE_GAS = 412_345
 MALFORMED = "loadProof: Proof is invalid"
 REASONS = {MALFORMED, "invalid quotient evaluation", "finalPairing: pairing failure"}
@@ -102,11 +102,11 @@ def _plain(step):
     return tuple(step) if isinstance(step, (tuple, list)) else step
 
 
-def test_verify__gas__within_a_tenth_of_the_references(rpc, stranger):
+def test_verify__gas__within_7_percent_of_the_references(rpc, stranger):
     """The account of where it goes is in the contracts' README."""
     gas = measure_plonk(rpc, stranger)
     for operation in CASES:
-        assert gas[operation] <= REFERENCE_GAS * 11 // 10
+        assert gas[operation] <= REFERENCE_GAS * 107 // 100
 
 
 # --- keys and what is made from them ---
