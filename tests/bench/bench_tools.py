@@ -26,6 +26,7 @@ RUNS = 3
 LEAST = f"least of {RUNS} runs"
 BIN = paths.ROOT / ".venv" / "bin"
 FIRST_CHAIN = 271
+PORT_OFFSET = 7_000
 
 
 def measure(bench: Bench) -> Iterator[Row]:
@@ -38,8 +39,10 @@ def measure(bench: Bench) -> Iterator[Row]:
     yield goal("garter compile, from scratch", scratch, 120, note)
     yield goal("garter compile, nothing changed", warm, 3, LEAST)
     seconds = least(checkout.demo)
-    note = f"local L1, ecosystem, three chains, verification; compiled; {LEAST}"
+    note = f"local L1, ecosystem, three chains, two operators, deposits, verification; {LEAST}"
     yield Row("garter demo", round(seconds, 2), note, unit="s", compared=False)
+    note = f"local L1, ecosystem, two chains with their operators; compiled; {LEAST}"
+    yield goal("garter network up", least(checkout.network_up), 30, note)
 
     for commands in (Commands.light(bench), Commands.ape(bench)):
         seconds = least(commands.deploy_ecosystem)
@@ -82,6 +85,14 @@ class Checkout:
         shutil.rmtree(self._folder / "deployments", ignore_errors=True)
         try:
             return self._run("demo")
+        finally:
+            self._run("network", "down")
+
+    def network_up(self, _: int) -> float:
+        """Seconds to bring up the documented network, beside one that may run here."""
+        shutil.rmtree(self._folder / "deployments", ignore_errors=True)
+        try:
+            return self._run("network", "up", "--port-offset", str(PORT_OFFSET))
         finally:
             self._run("network", "down")
 
