@@ -18,7 +18,7 @@ ALPHA, BETA = 6565, 6566
 def deployed(rpc, tmp_path_factory):
     """Manifest of chains alpha (ETH) and beta (USDC)."""
     path = tmp_path_factory.mktemp("bridge") / "local.json"
-    deploy_ecosystem(rpc, path, salt="client")
+    deploy_ecosystem(rpc, path, salt=path.parent.name)  # one for each module
     deploy_chain(rpc, path, "alpha", ALPHA)
     deploy_chain(rpc, path, "beta", BETA, base_token=USDC, base_token_price="3000")
     return load_manifest(path)

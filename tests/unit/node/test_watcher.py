@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from garter.chain.abi import abi_of
+from garter.chain.sender import wait_for_receipt
 from garter.node import watcher as module
 from garter.node.blocks import Kind
 from garter.node.exceptions import OperationsMissing
@@ -56,7 +57,8 @@ def emit(rpc, sender, number):
         [number, transaction.hash, 0, fields, []],
     )
     topic = keccak256(signature(entry).encode())
-    sender.send(rpc, to=DIAMOND, data=topic + data, value=0, gas=500_000)
+    sent = sender.send(rpc, to=DIAMOND, data=topic + data, value=0, gas=500_000)
+    assert wait_for_receipt(rpc, sent).ok
     return "0x" + transaction.hash.hex()
 
 

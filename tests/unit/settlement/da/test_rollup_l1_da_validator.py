@@ -205,7 +205,7 @@ def test_inputs__reach_every_outcome():
     """The strategy above is of use only if it does."""
     reached = set()
 
-    @settings(max_examples=800, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=4_000, deadline=None, database=None, derandomize=True)
     @given(case=inputs())
     def collect(case):
         outcome = expected(case)
