@@ -421,6 +421,16 @@ class TransactionPending(RpcError):
         )
 
 
+class AccountBusy(RpcError):
+    """Transactions of an account wait to be mined, and do not get there."""
+
+    def __init__(self, account: str, waiting: int, timeout: float):
+        super().__init__(
+            f"{waiting} transactions of {account} have waited for {timeout:g} s to be mined."
+            " Wait for them or replace them with better paid ones, then run the command again."
+        )
+
+
 class TransactionReplaced(RpcError):
     """Another transaction of the same account took the nonce; this one can never be mined."""
 

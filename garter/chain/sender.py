@@ -6,11 +6,19 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from garter.exceptions import RpcResponseError, TransactionPending, TransactionReplaced
+from garter.exceptions import (
+    AccountBusy,
+    RpcResponseError,
+    TransactionPending,
+    TransactionReplaced,
+)
 
 if TYPE_CHECKING:
     from garter.chain.rpc import Rpc
 
+# Seconds: a node has moments in which a mined transaction is neither waiting nor to be found, and
+# nodes behind one address are not all equally far.
+LOST_AFTER = 2.0
 DEFAULT_GAS = 16_000_000  # just below EIP-7825's cap of 2**24 on one transaction
 
 
@@ -79,16 +87,34 @@ def wait_for_receipt(
     """
     deadline = time.monotonic() + timeout
     pause = 0.002  # an automining node has it at once; a real one is asked ever less often
+    lost_since: float | None = None
     while True:
-        # Asked before the receipt: a transaction mined in between is found, not given up.
-        lost = sender is not None and _is_lost(rpc, tx_hash, sender, nonce)
         raw = _receipt_or_none(rpc, tx_hash)
         if raw is not None:
             return Receipt.parse(raw)
-        if lost and sender is not None:
-            raise TransactionReplaced(tx_hash, sender, nonce)
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if sender is not None and _is_lost(rpc, tx_hash, sender, nonce):
+            lost_since = lost_since or now
+            if now - lost_since >= LOST_AFTER:
+                raise TransactionReplaced(tx_hash, sender, nonce)
+        else:
+            lost_since = None
+        if now > deadline:
             raise TransactionPending(tx_hash, rpc.url, timeout)
+        time.sleep(pause)
+        pause = min(pause * 2, 2.0)
+
+
+def wait_for_pending(rpc: Rpc, account: str, timeout: float = 120.0) -> None:
+    """Poll until nothing of ``account`` waits in the node's pool. Raises AccountBusy."""
+    deadline = time.monotonic() + timeout
+    pause = 0.01
+    while True:
+        waiting = rpc.nonce(account, "pending") - rpc.nonce(account)
+        if waiting <= 0:
+            return
+        if time.monotonic() > deadline:
+            raise AccountBusy(account, waiting, timeout)
         time.sleep(pause)
         pause = min(pause * 2, 2.0)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from garter.chain.abi import abi_of
 from garter.chain.fees import Fees, current_fees
-from garter.chain.sender import Receipt, wait_for_receipt
+from garter.chain.sender import Receipt, wait_for_pending, wait_for_receipt
 from garter.chain.signer import Transaction
 from garter.ecosystem.checks import evaluate
 from garter.ecosystem.exceptions import (
@@ -158,6 +158,8 @@ class Runner:
         what its check looks for; WrongSender or NotReady when everything that this account can
         do now is done, but the plan is not.
         """
+        # What a run that was killed has sent may not be mined yet: only then is it seen as done.
+        wait_for_pending(self._rpc, self._signer.address)
         outlook = self.outlook(plan)
         if outlook.balance < outlook.required_balance:
             raise Underfunded(self._signer.address, outlook.balance, outlook.required_balance)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
 from garter.chain import Impersonated, Rpc
+from garter.chain.sender import wait_for_pending
 from garter.ecosystem.checks import AllOf, AnyOf, HasCode, Reads, StorageIs, evaluate
 from garter.ecosystem.exceptions import (
     NonceTaken,
@@ -20,6 +23,7 @@ from garter.ecosystem.exceptions import (
     WrongSender,
 )
 from garter.ecosystem.plan import Plan, Runner
+from garter.exceptions import AccountBusy
 from tests.support.deploying import Journal, Killed, deployer
 from tests.support.flaky_node import flaky_node
 from tests.unit.ecosystem.conftest import allow
@@ -134,6 +138,40 @@ def test_run__killed_after_each_transaction__sends_none_twice(rpc, plan):
             runner(rpc, journal).run(plan)
         sent += journal.sent_steps
     assert sent == ["allow 1", "allow 2", "allow 3"]
+
+
+def test_run__killed_before_its_transaction_is_mined__waits_for_it(rpc, plan):
+    """Else the next run would send the same step again, at the nonce that is taken."""
+    rpc.call("evm_setAutomine", False)
+    with suppress(Killed):
+        runner(rpc, Journal(lives=1)).run(plan)
+
+    def mine_later():
+        time.sleep(0.3)
+        mining = Rpc(rpc.url)
+        mining.call("evm_mine")
+        mining.call("evm_setAutomine", True)
+
+    miner = threading.Thread(target=mine_later)
+    miner.start()
+    journal = Journal()
+    try:
+        runner(rpc, journal).run(plan)
+    finally:
+        miner.join()
+    assert journal.sent_steps == ["allow 2", "allow 3"]
+
+
+def test_wait_for_pending__never_mined__says_what_waits(rpc):
+    account = deployer().address
+    rpc.call("evm_setAutomine", False)
+    try:
+        rpc.call("eth_sendTransaction", {"from": account, "to": account, "value": "0x1"})
+        with pytest.raises(AccountBusy, match=f"1 transactions of {account} have waited"):
+            wait_for_pending(rpc, account, timeout=0.05)
+    finally:
+        rpc.call("anvil_dropAllTransactions")
+        rpc.call("evm_setAutomine", True)
 
 
 def test_run__anothers_step__does_ours_first_and_says_whose_turn_it_is(rpc, plan, manager):
