@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from garter.chain import Contract, Impersonated
+from garter.chain.sender import wait_for_receipt
 from garter.ecosystem.preflight import base_token
 from garter.local.origin import DAI, USDC, USDT, WETH
 from tests.support.deploying import chain_config
@@ -101,5 +102,5 @@ def test_weth__unknown_call__is_a_deposit(rpc, depositor):
     weth = Contract.at(rpc, WETH, "WETH9")
     before = weth.balanceOf(depositor.address)
     request = {"from": depositor.address, "to": WETH, "data": "0xdeadbeef", "value": "0x5"}
-    rpc.call("eth_sendTransaction", request)
+    assert wait_for_receipt(rpc, rpc.call("eth_sendTransaction", request)).ok
     assert weth.balanceOf(depositor.address) == before + 5

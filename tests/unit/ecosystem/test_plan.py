@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from garter.chain import Impersonated, Rpc
-from garter.chain.sender import wait_for_pending
+from garter.chain.sender import wait_for_pending, wait_for_receipt
 from garter.ecosystem.checks import AllOf, AnyOf, HasCode, Reads, StorageIs, evaluate
 from garter.ecosystem.exceptions import (
     NonceTaken,
@@ -121,7 +121,8 @@ def test_run__foreign_transaction_takes_the_nonce__is_named_and_the_next_run_con
     class Intruder(Journal):
         def done(self, step, receipt):
             account = deployer().address
-            rpc.call("eth_sendTransaction", {"from": account, "to": account, "value": "0x1"})
+            request = {"from": account, "to": account, "value": "0x1"}
+            assert wait_for_receipt(rpc, rpc.call("eth_sendTransaction", request)).ok
 
     with pytest.raises(NonceTaken, match=r"Nonce \d+ of 0x.* before step 'allow 2'"):
         runner(rpc, Intruder()).run(plan)
